@@ -8,16 +8,14 @@ import { NOTES } from '../notifications/notes'
 import { notify } from '../notifications/notify'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
+import { mayBeActedOnBy, requireMayActOn } from '../users/may-act-on'
 import { findAccount, findPeople } from '../users/model'
 import type { Seen } from '../users/person'
-import { requireMayActOn } from '../users/resets'
 import { liftSuspension } from '../users/suspension'
 import { users } from '../users/table'
 import { type Appeal, appeals } from './table'
 
 export type AppealRow = { appeal: Appeal; user: Seen | null; reason: string | null }
-
-const mayJudge = (me: Pick<Viewer, 'role'>) => (me.role === 'admin' ? undefined : eq(users.role, 'member'))
 
 /** Lists the appeals that wait for a decision, or those that were decided, newest first. */
 export async function listAppeals(db: Reader, me: Viewer, open: boolean, wanted: Wanted) {
@@ -28,7 +26,7 @@ export async function listAppeals(db: Reader, me: Viewer, open: boolean, wanted:
     .where(
       and(
         open ? isNull(appeals.settledAt) : isNotNull(appeals.settledAt),
-        mayJudge(me),
+        mayBeActedOnBy(me),
         before(wanted.cursor, appeals.createdAt, appeals.id),
       ),
     )
@@ -68,10 +66,10 @@ export async function settleAppeal(
   const detail = { appealId: id, outcome }
   await record(tx, { kind: 'appeal_settled', by: me, on: account, reason: answer, detail }, now)
   const isSuspension = !appeal.postId && !appeal.commentId
-  if (isSuspension && outcome === 'granted') await liftSuspension(tx, me, account, now)
-  const { note } = outcome === 'granted' ? NOTES.appealGranted : NOTES.appealDenied
-  await notify(tx, { userId: appeal.userId, kind: 'staff', note, at: now })
   const granted = outcome === 'granted'
+  if (isSuspension && granted) await liftSuspension(tx, me, account, now)
+  const { note } = granted ? NOTES.appealGranted : NOTES.appealDenied
+  await notify(tx, { userId: appeal.userId, kind: 'staff', note, at: now })
   const mail = { userId: appeal.userId, granted, answer: answer || null, mail: crypto.randomUUID() }
   if (isSuspension) await enqueue(tx, 'mail.appeal', mail, now) // they may be unable to read the notification
   const people = await findPeople(tx, me, [appeal.userId])

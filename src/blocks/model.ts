@@ -15,9 +15,8 @@ type Who = Pick<Person, 'id'>
 
 /**
  * Blocks somebody; returns false when they were blocked already. Follows, requests to follow and notifications between
- * the two are removed,
- * and all media links that either of them holds become invalid with this commit. For media that they may still see,
- * like bought posts, pages contain new links.
+ * the two are removed, and all media links that either of them holds become invalid with this commit. For media that
+ * they may still see, like bought posts, pages contain new links.
  */
 export async function block(tx: Tx, me: Who, other: Who, now: Date): Promise<boolean> {
   if (me.id === other.id) throw new Problem('conflict', 'You cannot block yourself.', { code: 'own_account' })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type BackupPlace, nameOfPlace, parsePlace } from '../backup-place'
@@ -13,6 +13,7 @@ import { DATABASE, type Summary } from './archive/format'
 import { streamArchive, writeArchive } from './archive/pack'
 import { formatBytes } from './checks/space'
 import { type Call, type Command, WrongUsage } from './command'
+import { refuseExisting } from './refuse-existing'
 import { backUpInto } from './repository/run'
 import { breakOffOnSignals } from './signals'
 import { someOf } from './some-of'
@@ -98,11 +99,6 @@ async function note({ tell }: Call, settings: Config, { start, ...made }: Noted)
   await withStore(settings, ({ write }) => write((tx) => recordBackup(tx, row))).catch((error) =>
     tell(`pinhole: The backup is not listed on the staff desk. ${error instanceof Error ? error.message : error}`),
   )
-}
-
-function refuseExisting(path: string) {
-  if (existsSync(path)) throw new Error(`${path} already exists and is not overwritten. Choose another name.`)
-  if (!existsSync(dirname(path))) throw new Error(`There is no folder ${dirname(path)}.`)
 }
 
 async function backUp(from: Source, path: string): Promise<Summary> {

@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { record } from '../actions/record'
 import { openStorage } from '../media/open-storage'
 import { readSettings } from '../settings/model'
@@ -9,6 +9,7 @@ import { writeZip } from '../takeout/zip'
 import { findAccountOf } from '../users/model'
 import { formatBytes } from './checks/space'
 import type { Command } from './command'
+import { refuseExisting } from './refuse-existing'
 import { breakOffOnSignals } from './signals'
 import { withStore } from './store'
 
@@ -21,7 +22,7 @@ gets its name when it is complete and is never overwritten. The staff desk lists
   async run({ args: [handle, file], config, answer }) {
     const settings = await config()
     const path = resolve(file!)
-    refuse(path)
+    refuseExisting(path)
     const draft = `${path}.${process.pid}.part`
     breakOffOnSignals(() => rmSync(draft, { force: true }))
     const { bytes, who } = await withStore(settings, async ({ db, write }) => {
@@ -30,7 +31,7 @@ gets its name when it is complete and is never overwritten. The staff desk lists
       const scene = { db, stores: openStorage(settings), siteName, timeZone, now: new Date() }
       try {
         const bytes = await writeZip(draft, takeoutOf(scene, me))
-        refuse(path)
+        refuseExisting(path)
         await rename(draft, path)
         await write((tx) => record(tx, { kind: 'data_exported', by: null, on: me }, new Date()))
         return { bytes, who: me.handle }
@@ -40,9 +41,4 @@ gets its name when it is complete and is never overwritten. The staff desk lists
     })
     await answer(`${path}: everything of ${who}, ${formatBytes(bytes)}`, { path, handle: who, bytes })
   },
-}
-
-function refuse(path: string) {
-  if (existsSync(path)) throw new Error(`${path} already exists and is not overwritten. Choose another name.`)
-  if (!existsSync(dirname(path))) throw new Error(`There is no folder ${dirname(path)}.`)
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { App } from '../context'
 import type { Id } from '../db/columns'
 import type { Reader } from '../db/open'
@@ -30,7 +30,7 @@ async function findReady({ db, now }: Pick<App, 'db' | 'now'>, id: Id<'hook'>): 
     .select({ hook: hooks, owner: person })
     .from(hooks)
     .innerJoin(users, eq(users.id, hooks.userId))
-    .where(and(eq(hooks.id, id), sql`${hooks.disabledAt} is null`, present))
+    .where(and(eq(hooks.id, id), isNull(hooks.disabledAt), present))
   if (!found || (found.hook.resumeAt && found.hook.resumeAt > now())) return undefined
   return found
 }
@@ -59,7 +59,7 @@ export const send: Handler<'hooks.send'> = {
       if (!delivery) break
       const fate = await sendMessage(app, ready.hook, ready.owner, delivery)
       await write(async (tx) => {
-        await advance(tx, job, job.payload) // Throws when another worker has taken over the job.
+        await advance(tx, job, job.payload) // throws when another worker has taken over the job
         await recordFate(tx, ready.hook, delivery, fate, now())
       })
     }

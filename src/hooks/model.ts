@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { HookEvent } from '../../shapes/hooks'
 import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
@@ -96,7 +96,7 @@ export async function changeHook(
 ): Promise<Hook> {
   const patch = { ...(url !== undefined && { url }), ...(events && { events }) }
   check(patch, me, allowPrivate)
-  if (me.scopes && (url !== undefined || events) && (await findHook(tx as Reader, me, id)).sessionId !== me.sessionId)
+  if (me.scopes && (url !== undefined || events) && (await findHook(tx, me, id)).sessionId !== me.sessionId)
     throw new Problem(
       'forbidden',
       'A token can change only the address and the events of webhooks that it made itself.',
@@ -113,7 +113,7 @@ export async function changeHook(
     await tx
       .update(hookDeliveries)
       .set({ dueAt: now })
-      .where(and(eq(hookDeliveries.hookId, id), sql`${hookDeliveries.doneAt} is null`))
+      .where(and(eq(hookDeliveries.hookId, id), isNull(hookDeliveries.doneAt)))
     await wakeHook(tx, id, now)
   }
   return hook
@@ -161,7 +161,7 @@ const deliveriesOf = prepared((db: Reader) =>
 
 /** Sends a message once more that was delivered, failed or was dropped. One that still waits is sent now. */
 export async function sendAgain(tx: Tx, me: { id: number }, hookId: Id<'hook'>, id: Id<'hookDelivery'>, now: Date) {
-  await findHook(tx as Reader, me, hookId)
+  await findHook(tx, me, hookId)
   const [delivery] = await tx
     .update(hookDeliveries)
     .set({ dueAt: now, doneAt: null, outcome: null, attempts: 0, status: null, detail: null })

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, like, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, like, lte, sql } from 'drizzle-orm'
 import { HOOK_EVENTS, type HookEvent } from '../../shapes/hooks'
 import type { Kind } from '../../shapes/notifications'
 import type { Id } from '../db/columns'
@@ -67,7 +67,7 @@ const audience = prepared((tx: Tx) =>
     .from(posts)
     .innerJoin(users, authorOf)
     .innerJoin(hooks, offeredTo({ id: hooks.userId }) ?? sql`false`)
-    .where(and(eq(posts.id, sql.placeholder('postId')), hears, sql`${posts.publishedAt} is not null`))
+    .where(and(eq(posts.id, sql.placeholder('postId')), hears, isNotNull(posts.publishedAt)))
     .prepare(),
 )
 

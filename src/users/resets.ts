@@ -1,9 +1,8 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
-import { mayModerate } from '../../shapes/users'
 import { type Doer, record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { enqueue } from '../jobs/queue'
-import type { Account, Person } from '../ports/people'
+import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { changePassword } from './account'
 import { findByAddress } from './emails'
@@ -19,15 +18,6 @@ const open = (id: number, now: Date) =>
   and(eq(passwordResets.id, id), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now))
 
 const ended = () => new Problem('gone', 'This link has been used or has expired. Ask the staff for a new one.')
-
-/**
- * Throws when a moderator acts on another member of the staff. A link into that account, for example, would give the
- * moderator its rights.
- */
-export function requireMayActOn(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
-  if (!mayModerate(me.role, user.role))
-    throw new Problem('forbidden', 'Only an administrator can do this to members of the staff.')
-}
 
 type Reset = { id: number; expiresAt: Date }
 

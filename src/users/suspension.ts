@@ -8,9 +8,9 @@ import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
 import { endAllSessions } from '../sessions/model'
 import { endResets, keepAnAdministrator } from './account'
+import { requireMayActOn } from './may-act-on'
 import { raiseEpoch } from './model'
 import { isSuspended } from './person'
-import { requireMayActOn } from './resets'
 import { users } from './table'
 
 /** The staff member who suspends; null is the command line, which may do anything. */

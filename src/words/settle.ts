@@ -15,9 +15,9 @@ import { type Publishing, releasePost } from '../posts/publish'
 import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { setProfileText } from '../users/held-profile'
+import { mayBeActedOnBy, requireMayActOn } from '../users/may-act-on'
 import { findAccount, findPeople } from '../users/model'
 import type { Seen } from '../users/person'
-import { requireMayActOn } from '../users/resets'
 import { users } from '../users/table'
 import { type Flag, flags } from './table'
 
@@ -30,8 +30,6 @@ const isThere = and(
   or(isNull(flags.commentId), isNull(comments.deletedAt)),
 )
 
-const mayJudge = (me: Pick<Viewer, 'role'>) => (me.role === 'admin' ? undefined : eq(users.role, 'member'))
-
 /** Lists the texts with listed words that wait for the staff, or those that they have decided about, newest first. */
 export async function listFlags(db: Reader, me: Viewer, open: boolean, wanted: Wanted) {
   const rows = await db
@@ -43,7 +41,7 @@ export async function listFlags(db: Reader, me: Viewer, open: boolean, wanted: W
     .where(
       and(
         open ? and(isNull(flags.settledAt), isThere) : isNotNull(flags.settledAt),
-        mayJudge(me),
+        mayBeActedOnBy(me),
         before(wanted.cursor, flags.at, flags.id),
       ),
     )
@@ -89,7 +87,7 @@ export async function countFlags(db: Reader, me: Pick<Viewer, 'role'>): Promise<
     .innerJoin(users, eq(users.id, flags.userId))
     .leftJoin(posts, eq(posts.id, flags.postId))
     .leftJoin(comments, eq(comments.id, flags.commentId))
-    .where(and(isNull(flags.settledAt), isThere, mayJudge(me)))
+    .where(and(isNull(flags.settledAt), isThere, mayBeActedOnBy(me)))
   return row?.n ?? 0
 }
 
