@@ -80,7 +80,11 @@ export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
   }
 }
 
-const slotsOf = (app: App, lane: Lane) => (lane === 'media' ? app.mediaWorker.photosAtOnce : LANES[lane])
+/**
+ * How many jobs of a lane may run at once. One photo more than are processed waits for its turn, so that no child of the
+ * media worker is idle while the renditions of another photo are stored.
+ */
+const slotsOf = (app: App, lane: Lane) => (lane === 'media' ? app.mediaWorker.photosAtOnce + 1 : LANES[lane])
 
 /** Starts the loop of one lane. It looks for due jobs once at a time, however many jobs may run at once. */
 function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): () => Promise<void> {

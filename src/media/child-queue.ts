@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { type Asking, type Child, type ChildLimits, startChild } from './child'
 import { WorkerStopped } from './errors'
 import type { Request, Result } from './protocol'
@@ -20,8 +21,8 @@ export type TurnsOptions = {
 export type Turns = {
   /** The process id of the child, while it runs. */
   readonly pid: number | null
-  /** How many tasks run or wait. */
-  readonly length: number
+  /** Whether a task runs or waits. */
+  readonly isBusy: boolean
   ask(request: Request, asking: Asking): Promise<Result>
   stop(): Promise<void>
 }
@@ -72,8 +73,8 @@ export function takeTurns(options: TurnsOptions): Turns {
     get pid() {
       return child && !child.gone ? child.pid : null
     },
-    get length() {
-      return length
+    get isBusy() {
+      return length > 0
     },
     ask(request, asking) {
       length++
@@ -92,15 +93,17 @@ export function takeTurns(options: TurnsOptions): Turns {
   }
 }
 
-/** Gives each task to the queue in which the fewest tasks run or wait, the first of them if several are equal. */
-export const shareOut = (queues: Turns[]): Pick<Turns, 'pid' | 'ask' | 'stop'> => ({
-  get pid() {
-    return queues.find(({ pid }) => pid !== null)?.pid ?? null
-  },
-  ask: (request, asking) =>
-    queues.reduce((shortest, queue) => (queue.length < shortest.length ? queue : shortest)).ask(request, asking),
-  stop: async () => void (await Promise.all(queues.map((queue) => queue.stop()))),
-})
+/** Gives each task, in order of arrival, to the first queue that has nothing to do. */
+export function shareOut(queues: Turns[]): Pick<Turns, 'pid' | 'ask' | 'stop'> {
+  const limit = pLimit(queues.length)
+  return {
+    get pid() {
+      return queues.find(({ pid }) => pid !== null)?.pid ?? null
+    },
+    ask: (request, asking) => limit(() => queues.find(({ isBusy }) => !isBusy)!.ask(request, asking)),
+    stop: async () => void (await Promise.all(queues.map((queue) => queue.stop()))),
+  }
+}
 
 /** Performs a task in the folder of the child, which can reach no other files. */
 async function perform(

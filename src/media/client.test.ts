@@ -227,3 +227,11 @@ test('two photos are processed at once in two children, and one that kills its c
   await worker.stop()
   expect(worker.pid).toBeNull()
 })
+
+test('a waiting photo goes to the child that is free first', async () => {
+  const worker = start({ photosAtOnce: 2 })
+  const ready: string[] = []
+  const ask = (name: string, task: typeof small) => worker.image(task).then(() => ready.push(name))
+  await Promise.all([ask('large', large), ask('small', small), ask('waiting', small)])
+  expect(ready).toEqual(['small', 'waiting', 'large'])
+})
