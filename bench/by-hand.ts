@@ -84,7 +84,8 @@ const crowds = prepare(
 const unreadNotifications = prepare(`select count(*) from notifications n left join users a on a.id = n.actor_id
   left join posts p on p.id = n.post_id left join users u on u.id = p.author_id
   where n.user_id = ?1 and n.read = 0 and ((a.deleted_at is null and a.suspended_at is null) or n.count > 1)
-  and (n.kind not in ('like', 'comment', 'mention', 'post') or (n.kind <> 'post' and ${VISIBLE}) or (${OFFERED}))`)
+  and (n.kind not in ('like', 'comment', 'mention', 'post', 'report') or (n.kind = 'report' and ${STAFF})
+    or (n.kind in ('like', 'comment', 'mention') and ${VISIBLE}) or (n.kind = 'post' and ${OFFERED}))`)
 
 const balance = prepare(`select balance from coin_accounts where kind = 'member' and coalesce(user_id, 0) = ?`)
 

@@ -3,7 +3,7 @@ import { balanceOf } from '../coins/ledger'
 import type { Reader } from '../db/open'
 import type { Announcement, EventKind } from '../db/tell'
 import { follows } from '../follows/table'
-import { countUnread as countInbox } from '../inbox/model'
+import { countUnreadPosts } from '../inbox/model'
 import { mutedBy } from '../mutes/muted'
 import { wantsSql } from '../notifications/choices'
 import { countUnreadNotifications } from '../notifications/model'
@@ -82,7 +82,7 @@ async function followersAmong(
 /** The current counts and balances, for events that carry no data of their own. */
 export async function stateOf(db: Reader, userId: number, kind: EventKind): Promise<object> {
   if (kind === 'notification') return { unread: await countUnreadNotifications(db, { id: userId }) }
-  if (kind === 'inbox') return { unread: await countInbox(db, { id: userId }) }
+  if (kind === 'inbox') return { unread: await countUnreadPosts(db, { id: userId }) }
   if (kind === 'coins') return { balance: (await balanceOf(db, 'member', userId)).balance }
   return {}
 }

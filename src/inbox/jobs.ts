@@ -6,7 +6,7 @@ import { prepared } from '../db/prepared'
 import { touch, touchFollowers, touchFollowersWithPost } from '../db/tell'
 import { type Chunk, type From, nextFollowers, ofItsAuthor, thePost } from '../follows/follower-batches'
 import { follows } from '../follows/table'
-import { AGAIN, type Handler } from '../jobs/handler'
+import { type Handler, REPEATABLE } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createPace } from '../jobs/pace'
 import { advance, enqueue } from '../jobs/queue'
@@ -75,7 +75,7 @@ export const deliver: Handler<'inbox.deliver'> = {
     while (from) {
       signal.throwIfAborted()
       const here: From = from
-      from = await pace((rows) => write((tx) => deliverSome(tx, job, here, rows, now()), AGAIN))
+      from = await pace((rows) => write((tx) => deliverSome(tx, job, here, rows, now()), REPEATABLE))
     }
   },
 }
@@ -150,7 +150,7 @@ export const withdraw: Handler<'inbox.withdraw'> = {
     let gone = CHUNK
     while (gone === CHUNK) {
       signal.throwIfAborted()
-      gone = await write((tx) => withdrawChunk(tx, followerId, followeeId), AGAIN)
+      gone = await write((tx) => withdrawChunk(tx, followerId, followeeId), REPEATABLE)
     }
   },
 }
@@ -176,7 +176,7 @@ export const retract: Handler<'inbox.retract'> = {
     let after: number | undefined = job.payload.after
     while (after !== undefined) {
       signal.throwIfAborted()
-      after = await write((tx) => retractChunk(tx, job, after!), AGAIN)
+      after = await write((tx) => retractChunk(tx, job, after!), REPEATABLE)
     }
   },
 }

@@ -6,7 +6,7 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import { touch } from '../db/tell'
 import type { Person } from '../ports/people'
-import { authorOf, followedBy, offeredPostFor, offeredTo, type PostRow, withFiles } from '../posts/feed'
+import { authorFollowedBy, authorOf, offeredPostFor, offeredTo, type PostRow, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { countUnreadMerged, listMerged, markMergedRead } from './large-authors'
@@ -18,7 +18,7 @@ import { inbox, readMarks } from './table'
  * follows without `is true`, and then read and sort the whole inbox for each page.
  */
 const mine = (me: { id: number | Placeholder }, besides?: SQL) =>
-  and(eq(inbox.userId, me.id), besides, sql`${followedBy(me)} is true`, offeredTo(me))
+  and(eq(inbox.userId, me.id), besides, sql`${authorFollowedBy(me)} is true`, offeredTo(me))
 
 const copies = prepared((db: Reader) => {
   const me = { id: sql.placeholder('id') }
@@ -56,13 +56,13 @@ const unread = prepared((db: Reader) =>
 )
 
 /** Counts the unread posts in an inbox that the reader may see. */
-export async function countUnread(db: Reader, me: Pick<Person, 'id'>): Promise<number> {
+export async function countUnreadPosts(db: Reader, me: Pick<Person, 'id'>): Promise<number> {
   const [copied] = await unread(db).execute({ id: me.id })
   return copied!.count + (await countUnreadMerged(db, me))
 }
 
 /** Marks all posts published at `upTo` or before as read. */
-export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
+export async function markAllPostsRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
   touch(tx, me.id, 'inbox')
   await tx
     .update(inbox)

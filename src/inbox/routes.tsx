@@ -13,7 +13,7 @@ import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { postJson } from '../posts/json'
 import { invalidFields } from '../problem'
-import { listInbox, markPostsRead, markRead } from './model'
+import { listInbox, markAllPostsRead, markPostsRead } from './model'
 
 const readSchema = object(() => ({
   upTo: upToSchema.shape.upTo.optional(),
@@ -50,7 +50,9 @@ export const inbox = new Hono<Env>()
       const me = viewer(c)
       const { upTo, postIds } = await input(c, readSchema)
       if (!upTo && !postIds) throw invalidFields({ path: 'upTo', message: 'Please fill in this field.' })
-      await c.var.write((tx) => (upTo ? markRead(tx, me, new Date(upTo)) : markPostsRead(tx, me, postIds ?? [])))
+      await c.var.write((tx) =>
+        upTo ? markAllPostsRead(tx, me, new Date(upTo)) : markPostsRead(tx, me, postIds ?? []),
+      )
       return replyGone(c, '/inbox', { leave: true })
     },
   )

@@ -1,7 +1,7 @@
 import type { Store } from '../db/open'
 import { isAnnouncement } from '../db/tell'
 import type { UnreadPosts } from '../ports/inbox'
-import { countUnread } from './model'
+import { countUnreadPosts } from './model'
 
 /**
  * Remembers the number of unread posts of each person, because it is on every page and takes as long as a list of posts.
@@ -10,7 +10,7 @@ import { countUnread } from './model'
  * so they count every time.
  */
 export function createUnreadPosts({ db, onSaid, onChange, isShared }: Store): UnreadPosts {
-  if (isShared) return (me) => countUnread(db, me)
+  if (isShared) return (me) => countUnreadPosts(db, me)
   const known = new Map<number, number>()
   /** Grows whenever numbers are forgotten, so that a number counted before is not remembered afterwards. */
   let version = 0
@@ -33,7 +33,7 @@ export function createUnreadPosts({ db, onSaid, onChange, isShared }: Store): Un
     const remembered = known.get(me.id)
     if (remembered !== undefined) return remembered
     const before = version
-    const count = await countUnread(db, me)
+    const count = await countUnreadPosts(db, me)
     if (version === before) known.set(me.id, count)
     return count
   }

@@ -20,7 +20,7 @@ export type Handlers = { [K in JobKind]: Handler<K> }
  * A job writes its steps with these options. A loss of power may undo the last steps, but the job then stands where it
  * stood before and takes them again, so no step waits for the disk.
  */
-export const AGAIN = { flush: 'later' } as const
+export const REPEATABLE = { flush: 'later' } as const
 
 /** Thrown by a handler when another attempt cannot help. The job dies at once. */
 export class GiveUp extends Error {}

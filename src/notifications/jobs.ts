@@ -2,7 +2,7 @@ import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { touchFollowersWithPost } from '../db/tell'
 import { type From, nextFollowers } from '../follows/follower-batches'
-import { AGAIN, type Handler } from '../jobs/handler'
+import { type Handler, REPEATABLE } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createPace } from '../jobs/pace'
 import { advance } from '../jobs/queue'
@@ -19,7 +19,7 @@ export const announce: Handler<'notifications.announce'> = {
     while (from) {
       signal.throwIfAborted()
       const here: From = from
-      from = await pace((rows) => write((tx) => announceSome(tx, job, here, rows), AGAIN))
+      from = await pace((rows) => write((tx) => announceSome(tx, job, here, rows), REPEATABLE))
     }
   },
 }

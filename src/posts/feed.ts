@@ -61,7 +61,7 @@ type Viewing = { id: number | Placeholder | Column; asMember?: boolean }
 type WithId = Pick<Person, 'id'>
 
 /** An SQL condition: the viewer follows the author. */
-export const followedBy = (viewer: Viewing) =>
+export const authorFollowedBy = (viewer: Viewing) =>
   sql`exists (
     select 1 from ${follows}
     where ${follows.followeeId} = ${posts.authorId} and ${follows.followerId} = ${viewer.id}
@@ -124,7 +124,10 @@ export function visibleAtAnyAge(viewer: Viewing | null) {
   const published = viewer ? or(shown, and(isNotNull(posts.heldAt), isStaff(viewer))) : shown
   const open = and(eq(posts.visibility, 'everyone'), isFalse(users.private))
   if (!viewer) return and(there, published, open)
-  return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), heldBy(viewer)))))
+  return and(
+    there,
+    or(eq(posts.authorId, viewer.id), and(published, or(open, authorFollowedBy(viewer), heldBy(viewer)))),
+  )
 }
 
 /**

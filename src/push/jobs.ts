@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import type { PushContent } from '../../shapes/push'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
-import { AGAIN, type Handler } from '../jobs/handler'
+import { type Handler, REPEATABLE } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createGate, type Gate } from '../jobs/pace'
 import { advance, finishJob, postpone } from '../jobs/queue'
@@ -77,7 +77,7 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
       await advance(tx, job, job.payload) // Throws when another worker has taken over the job.
       return recordOutcomes(tx, origin, ended, now())
     }
-    const resumeAt = await write(record, AGAIN)
+    const resumeAt = await write(record, REPEATABLE)
     for (const { due } of ended) inFlight.delete(due.push.id)
     if (resumeAt) isPaused = true
     else if (ended.some(({ fate }) => fate.kind === 'sent')) inTurn.concurrency = AT_ONCE

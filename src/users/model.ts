@@ -80,10 +80,12 @@ const personByHandle = prepared((db: Reader) =>
 )
 
 /** Finds a person by their handle, also one who is suspended. Throws `not_found`. */
-export async function findUser(db: Reader, handle: string): Promise<Person> {
-  const [user] = await personByHandle(db).execute({ handle })
-  return user ?? nobodyFound()
-}
+export const findUser = async (db: Reader, handle: string): Promise<Person> =>
+  (await lookUpUser(db, handle)) ?? nobodyFound()
+
+/** Finds a user as `findUser` does, or returns undefined. */
+export const lookUpUser = async (db: Reader, handle: string): Promise<Person | undefined> =>
+  (await personByHandle(db).execute({ handle }))[0]
 
 /** Whether somebody has this handle, also somebody whom nobody sees. */
 export const isHandleTaken = async (db: Reader, handle: string): Promise<boolean> =>

@@ -11,7 +11,7 @@ import { api } from '../../http/api'
 import { nextLink, wanted } from '../../http/list'
 import { reply } from '../../http/reply'
 import { staff } from '../../http/viewer'
-import { findUser } from '../../users/model'
+import { lookUpUser } from '../../users/model'
 
 const handle = z
   .string()
@@ -23,8 +23,8 @@ type Asked = z.infer<typeof query>
 /** Searches the actions. Unknown handles and kinds have no results. */
 async function search(c: Context<Env>, asked: Asked): Promise<Page<ActionRow>> {
   const { db } = c.var.app
-  const idOf = async (handle: string | undefined) => (handle ? await findUser(db, handle).catch(() => null) : undefined)
-  const [by, on] = [await idOf(asked.by), await idOf(asked.on)]
+  const personOf = async (handle: string | undefined) => (handle ? ((await lookUpUser(db, handle)) ?? null) : undefined)
+  const [by, on] = [await personOf(asked.by), await personOf(asked.on)]
   const kind = asked.kind ? (ACTION_KINDS.find((each) => each === asked.kind) ?? null) : undefined
   const page = wanted(c)
   return by === null || on === null || kind === null

@@ -15,7 +15,7 @@ import { saleJson } from '../../library/sale-json'
 import { listSalesOf, type SaleRow, searchSales } from '../../library/sales'
 import type { Person } from '../../ports/people'
 import { findPosts } from '../../posts/feed'
-import { findUser } from '../../users/model'
+import { lookUpUser } from '../../users/model'
 
 const handle = z
   .string()
@@ -30,9 +30,8 @@ const nothing: Page<SaleRow> = { items: [], nextCursor: null }
 async function search(c: Context<Env>, me: Person, { buyer, seller, post }: Asked): Promise<Page<SaleRow>> {
   const { db } = c.var.app
   if (post && !/^\d{1,15}$/.test(post)) return nothing
-  const idOf = async (handle: string) => (await findUser(db, handle).catch(() => null))?.id
-  const buyerId = buyer ? await idOf(buyer) : undefined
-  const sellerId = seller ? await idOf(seller) : undefined
+  const idOf = async (handle: string | undefined) => (handle ? (await lookUpUser(db, handle))?.id : undefined)
+  const [buyerId, sellerId] = [await idOf(buyer), await idOf(seller)]
   if ((buyer && !buyerId) || (seller && !sellerId)) return nothing
   if (sellerId)
     return listSalesOf(db, { id: sellerId }, wanted(c), { buyerId, postId: post ? Number(post) : undefined })
