@@ -158,7 +158,7 @@ export const users = new Hono<Env>()
     const flagged = judgeTexts(c, namesIn(draft))
     if (!password && !passkey) throw invalidFields(noPassword)
     await limits.take('signUps', limitKeyOf(c))
-    const made = passkey === undefined ? undefined : await checkNewPasskey(c, passkey)
+    const made = passkey ? await checkNewPasskey(c, passkey) : undefined
     const door = {
       registration: settings().registration,
       inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined,

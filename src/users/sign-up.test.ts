@@ -33,6 +33,16 @@ test('signing up on the page also signs in and leads to the main page', async ()
   expect((await t.request('/', { headers: { cookie } })).status).toBe(200)
 })
 
+test('signing up with a password works where the page offers passkeys, too, and sends the field for one empty', async () => {
+  using t = await testApp({ PINHOLE_REGISTRATION: 'open', PINHOLE_URL: 'https://photos.example.org' })
+  const page = await (await t.request('/users/new')).text()
+  const names = [...page.matchAll(/<input[^>]* name="(\w+)"/g)].map(([, name]) => [name!, ''])
+  expect(names).toContainEqual(['passkey', ''])
+  const form = { ...Object.fromEntries(names), handle: 'ann', password }
+  const made = await t.request('/users', { method: 'POST', form })
+  expect([made.status, made.headers.get('location')]).toEqual([303, '/'])
+})
+
 test('a handle has 3 to 30 lower-case letters, digits and _, and is not reserved', async () => {
   using t = await open()
   for (const handle of [
