@@ -194,6 +194,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'paid in cash', path: '/coins/topups', as: minho },
     { name: 'no packs', path: '/coins/packs', as: minho },
     { name: 'account', path: '/users/account', as: jieun },
+    { name: 'account without a picture', path: '/users/account', as: minho },
     { name: 'own profile to edit', path: '/users/account/profile', as: jieun },
     { name: 'own email', path: '/users/account/email', as: jieun },
     { name: 'language', path: '/users/account/language', as: jieun },

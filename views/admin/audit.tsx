@@ -17,7 +17,7 @@ const partName = (part: (typeof PARTS)[number], t: Frame['t']) =>
   ({
     held: t('Held'),
     reserved: t('Reserved'),
-    house: t('Community'),
+    house: t('Kept by the community'),
     paidOut: t('Paid out'),
     takenBack: t('Taken back'),
   })[part]

@@ -116,7 +116,11 @@ export function LeavingPage(props: { atStake: number; graceDays: number }) {
     <Sub title={t('Leaving')}>
       <section class="panel">
         <h2>{t('Delete my account')}</h2>
-        <p>{t('Your profile, your posts and all your photos will be permanently deleted.')}</p>
+        <p>
+          {props.graceDays > 0
+            ? t('Your profile, your posts and all your photos will be deleted.')
+            : t('Your profile, your posts and all your photos will be permanently deleted.')}
+        </p>
         <DeleteAccountForm {...props} />
       </section>
     </Sub>

@@ -134,7 +134,7 @@ function Purchase({ purchase: { postId, caption, coins, seller, until } }: { pur
         </a>
         <span class="hint">
           <bdi>@{seller}</bdi> · {t({ one: '{n} coin', other: '{n} coins' }, { n: coins })} ·{' '}
-          {t('By {time}', { time: dayText(until, t.locale) })}
+          {t('refundable until {day}', { day: dayText(until, t.locale) })}
         </span>
       </div>
       <details class="confirm refund">

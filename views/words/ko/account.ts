@@ -77,6 +77,7 @@ export const account = {
   'Delete my account': '회원 탈퇴',
   'Your profile, your posts and all your photos will be permanently deleted.':
     '탈퇴하면 프로필과 게시물, 모든 사진이 삭제되고, 되돌릴 수 없어요.',
+  'Your profile, your posts and all your photos will be deleted.': '탈퇴하면 프로필과 게시물, 모든 사진이 삭제돼요.',
   'Enter your password to confirm': '확인을 위해 비밀번호를 입력해 주세요',
 
   Invitations: '초대',

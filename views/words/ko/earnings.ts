@@ -89,7 +89,7 @@ export const earnings = {
   'No purchases found.': '구매 내역이 없어요.',
   Held: '보유',
   Reserved: '정산 신청 중',
-  Community: '운영 수입',
+  'Kept by the community': '운영 수입',
   'Paid out': '지급됨',
   'Mark as paid': '지급 완료 처리',
   Audit: '장부 점검',

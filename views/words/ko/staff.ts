@@ -2,6 +2,7 @@
 export const staff = {
   'Staff desk': '운영 관리',
   Overview: '현황',
+  Community: '커뮤니티',
   'People and posts': '회원과 게시물',
   Server: '서버',
   People: '회원',
