@@ -290,6 +290,19 @@ test('a short page does not scroll on a phone, and its foot stands above the bar
   }
 })
 
+test('a phone that is held sideways shows all places of the rail, and a lower window scrolls to them', async () => {
+  await using page = await visit(place.address, { token: place.member('minho').token, device: 'phone' })
+  const isSeen = () =>
+    page.evaluate(() => [...document.querySelectorAll('.rail li a')].at(-1)!.getBoundingClientRect().bottom <= innerHeight)
+  await page.setViewportSize({ width: 844, height: 390 })
+  await page.goto('/')
+  expect(await isSeen()).toBe(true)
+  await page.setViewportSize({ width: 844, height: 280 })
+  expect(await isSeen()).toBe(false)
+  await page.locator('.rail').evaluate((rail) => rail.scrollTo(0, rail.scrollHeight))
+  expect(await isSeen()).toBe(true)
+})
+
 test('a sensitive picture is covered in the notifications, too', async () => {
   await using page = await visit(place.address, { token: place.member('minho').token })
   await page.goto('/notifications')

@@ -94,12 +94,14 @@ export function DeskPayoutsPage({ status, isOn, ...list }: List & { status: stri
             here: (status ?? '') === value,
           }))}
         />
-        <a class="button small" href="/admin/payouts/bank.csv" download>
-          {t('Download for the bank')}
-        </a>
-        <a class="button small" href="/admin/payouts/all.csv" download>
-          {t('Download')}
-        </a>
+        <div class="buttons">
+          <a class="button small" href="/admin/payouts/bank.csv" download>
+            {t('Download for the bank')}
+          </a>
+          <a class="button small" href="/admin/payouts/all.csv" download>
+            {t('Download')}
+          </a>
+        </div>
       </div>
       {list.payouts.length ? (
         <div class="dense">
