@@ -148,6 +148,12 @@ test('addresses in captions, comments and bios are links that tell the other sit
     `(<a class="named" href="https://www.example.org/a_b?c=1#d" ${rel}>example.org/a_b?c=1#d</a>), `,
   )
   expect(html).toContain(`<a class="named" href="http://x.example/@bob" ${rel}>x.example/@bob</a>. javascript:alert(1)`)
+  const { id: korean } = await t.post(t.ann, { caption: '주소는https://ko.example, 지도https://map.example/a' })
+  const linked = (await t.get(`/posts/${korean}`, t.ann)).text
+  expect(linked).toContain(`주소는<a class="named" href="https://ko.example" ${rel}>`)
+  expect(linked).toContain(`지도<a class="named" href="https://map.example/a" ${rel}>`)
+  const { id: inWord } = await t.post(t.ann, { caption: 'xhttps://x.example Zhttps://z.example 7https://7.example' })
+  expect((await t.get(`/posts/${inWord}`, t.ann)).text).not.toContain('href="https://')
   await t.api(t.ann, 'PATCH /users/account', { bio: 'https://ann.example and @ann' })
   const profile = (await t.get('/users/ann')).text
   expect(profile).toContain(`href="https://ann.example" ${rel}>ann.example</a> and <a class="named" href="/users/ann">`)

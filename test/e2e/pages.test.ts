@@ -251,6 +251,25 @@ test('beside the picture of a post, all texts begin at one edge', async () => {
   expect(new Set(edges).size).toBe(1)
 })
 
+test('no line ends between the sign of a tag and its word', async () => {
+  await using page = await visit(place.address, { token: place.member('minho').token, device: 'phone', locale: 'ko' })
+  await page.goto(pages.find(({ name }) => name === 'post')!.path)
+  const torn: number[] = []
+  for (let width = 320; width <= 440; width += 4) {
+    await page.setViewportSize({ width, height: 800 })
+    const lines = await page
+      .locator('.caption .named')
+      .last()
+      .evaluate((tag) => {
+        const range = document.createRange()
+        range.selectNodeContents(tag)
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size
+      })
+    if (lines > 1) torn.push(width)
+  }
+  expect(torn).toEqual([])
+})
+
 test('every page is completely Korean for Korean readers', async () => {
   await using page = await visit(pinhole.address) // reads the pages, but opens none of them
   const complaints: string[] = []
@@ -293,7 +312,9 @@ test('a short page does not scroll on a phone, and its foot stands above the bar
 test('a phone that is held sideways shows all places of the rail, and a lower window scrolls to them', async () => {
   await using page = await visit(place.address, { token: place.member('minho').token, device: 'phone' })
   const isSeen = () =>
-    page.evaluate(() => [...document.querySelectorAll('.rail li a')].at(-1)!.getBoundingClientRect().bottom <= innerHeight)
+    page.evaluate(
+      () => [...document.querySelectorAll('.rail li a')].at(-1)!.getBoundingClientRect().bottom <= innerHeight,
+    )
   await page.setViewportSize({ width: 844, height: 390 })
   await page.goto('/')
   expect(await isSeen()).toBe(true)

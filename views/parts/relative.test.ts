@@ -15,7 +15,7 @@ test('a time is given in the largest unit that fits, and as a date after a month
   ])
   // Names of days such as 어제 would be those of the calendar, which hours alone do not tell.
   expect([10, 300, 7200, 47 * 3600].map((seconds) => ago(seconds, 'ko'))).toEqual([
-    '지금',
+    '방금',
     '5분 전',
     '2시간 전',
     '1일 전',

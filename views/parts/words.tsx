@@ -3,8 +3,11 @@ import { TAGGED, tagPath } from '../../shapes/tags'
 
 /** Finds the same mentions as the server does in `posts/mentions`. */
 const NAMED = /(?<![\w.@/])(@\w{3,30})(?!\w|@)/
-/** An address ends before a space, and before punctuation that ends a sentence or closes a bracket. */
-const ADDRESS = /(?<![p{L}p{N}])https?:\/\/[^\s<>"]*[^\s<>".,;:!?'’”)\]}…。、]/
+/**
+ * An address may follow a Korean word without a space, though not a Latin letter or a digit. It ends before a space, and
+ * before punctuation that ends a sentence or closes a bracket.
+ */
+const ADDRESS = /(?<![A-Za-z0-9])https?:\/\/[^\s<>"]*[^\s<>".,;:!?'’”)\]}…。、]/
 const LINKED = new RegExp(`${ADDRESS.source}|${NAMED.source}|${TAGGED.source}`, 'gu')
 /** How much of an address is shown. */
 const MOST_SHOWN = 40
