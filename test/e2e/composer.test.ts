@@ -27,6 +27,7 @@ beforeAll(async () => {
     hana: 'Hana',
     ivy: 'Ivy',
     jon: 'Jon',
+    kim: 'Kim',
   })
 })
 afterAll(async () => {
@@ -229,6 +230,22 @@ test('a draft is whole on every device, until it is scheduled or discarded', asy
   await desk.waitForURL(`${place.address}/`)
   await desk.goto('/posts/new')
   expect((await look(desk)).caption).toBe('')
+})
+
+test('nothing moves under the finger when the first draft is saved', async () => {
+  await using page = await compose(place.member('kim'), { device: 'phone' })
+  const measured = Promise.withResolvers<void>()
+  await page.route('**/api/posts/draft', async (route) => {
+    await measured.promise
+    await route.continue()
+  })
+  await page.getByLabel('Choose photos').setInputFiles(await picture('dawn'))
+  await uploaded(page, 1)
+  const top = () => page.locator('.showing').evaluate((stage) => stage.getBoundingClientRect().top)
+  const before = await top()
+  measured.resolve()
+  await page.getByText('Draft saved').waitFor()
+  expect(await top()).toBe(before)
 })
 
 test('on a phone, four taps lead from the main page to a published photo', async () => {

@@ -103,17 +103,17 @@ const Film = ({ file: { name, duration, status } }: { file: FileJson }) => (
 
 /**
  * Buttons for changing the order by keyboard or touch, as an alternative to dragging. They are shown only with
- * JavaScript.
+ * JavaScript. Their arrows differ from those that leaf through photos, so that nobody changes the order by mistake.
  */
 export function MoveButtons() {
   const t = useT()
   return (
     <>
       <button type="button" class="icon-button small scripted" data-move="-1" aria-label={t('Move earlier')}>
-        <Icon name="chevron-left" size={20} />
+        <Icon name="arrow-left" size={20} />
       </button>
       <button type="button" class="icon-button small scripted" data-move="1" aria-label={t('Move later')}>
-        <Icon name="chevron-right" size={20} />
+        <Icon name="arrow-right" size={20} />
       </button>
     </>
   )
