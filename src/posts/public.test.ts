@@ -129,6 +129,8 @@ test('the menu of a post offers what fits the viewer, and works as a page', asyn
   ])
   for (const part of ['/follows/ann?_method=DELETE', '/mutes/ann?_method=PUT', `/reports/new?postId=${t.open.id}`])
     expect([own.includes(part), theirs.includes(part), strange.includes(part)]).toEqual([false, true, false])
+  for (const part of [`/posts/${t.open.id}/edit`, `action="/posts/${t.open.id}?_method=DELETE"`])
+    expect([own.includes(part), theirs.includes(part), strange.includes(part)]).toEqual([true, false, false])
   expect(await menu(t.paid.id, buyer)).not.toContain(' download')
   await t.api(await t.user('boss', { role: 'admin' }), 'POST /admin/users/buyer/grants', { coins: 10 })
   await t.api(buyer, `PUT /library/${t.paid.id}`, { price: 5 })

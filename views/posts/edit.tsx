@@ -6,12 +6,12 @@ import { EditLink } from '../files/edit'
 import { MoveButtons } from '../files/file'
 import { useT } from '../frame'
 import { Layout } from '../layout'
-import { Confirm } from '../parts/confirm'
 import { FieldError, typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Picture } from '../parts/picture'
 import { AudienceFields } from './audience'
+import { DeletePost } from './delete'
 
 const EDIT_FORM = 'edit-form'
 
@@ -111,11 +111,7 @@ export function EditPostPage({ post }: { post: PostJson }) {
   return (
     <Layout title={t('Edit post')} back={`/posts/${post.id}`}>
       <EditPostForm post={post} />
-      <Confirm label={t('Delete post')} question={t('The post and its photos will be permanently deleted.')}>
-        <Form action={`/posts/${post.id}`} method="delete">
-          <button class="button danger filled">{t('Delete permanently')}</button>
-        </Form>
-      </Confirm>
+      <DeletePost id={post.id} label={t('Delete post')} />
     </Layout>
   )
 }

@@ -4,6 +4,7 @@ import { Layout } from '../layout'
 import { CopyLink } from '../parts/copy'
 import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'
+import { DeletePost } from './delete'
 
 type Props = {
   post: PostJson
@@ -49,6 +50,7 @@ function Rows({ post, url, muted, live }: Props & Live) {
           <Icon name="eye" size={20} /> {t('Give a look')}
         </a>
       )}
+      {me.own && !post.deletedAt && <OwnRows id={id} />}
       <Downloads post={post} />
       {viewer && !me.own && (
         <>
@@ -70,6 +72,25 @@ function Rows({ post, url, muted, live }: Props & Live) {
           </a>
         </>
       )}
+    </>
+  )
+}
+
+function OwnRows({ id }: { id: number }) {
+  const t = useT()
+  return (
+    <>
+      <a href={`/posts/${id}/edit`}>
+        <Icon name="pencil" size={20} /> {t('Edit post')}
+      </a>
+      <DeletePost
+        id={id}
+        label={
+          <>
+            <Icon name="trash-2" size={20} /> {t('Delete post')}
+          </>
+        }
+      />
     </>
   )
 }

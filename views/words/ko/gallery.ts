@@ -149,7 +149,7 @@ export const gallery = {
   'Show this file': '이 파일 보기',
   'This will be shared when everything is uploaded. Keep this page open.':
     '업로드가 끝나면 바로 공유돼요. 이 페이지를 닫지 마세요.',
-  'Not yet': '아직 공유하지 않기',
+  'Not yet': '공유 취소',
   'Ask coins for it': '유료로 올리기',
   'A paid post is blurred until someone buys it, and buyers keep it.':
     '유료 게시물은 구매하기 전까지 흐리게 보이고, 구매한 사람은 계속 볼 수 있어요.',
