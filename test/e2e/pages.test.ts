@@ -104,7 +104,7 @@ const small = (page: Page) =>
       if (target.closest('.unseen, .skip, .crop-frame, dialog:not([open])') || !target.checkVisibility()) continue
       const { opacity, visibility, display } = getComputedStyle(target)
       const isInText =
-        display === 'inline' &&
+        (display === 'inline' || target.matches('.named')) &&
         [...target.parentElement!.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent!.trim())
       if (opacity === '0' || visibility === 'hidden' || isInText) continue
       if (getComputedStyle(target, '::after').position === 'absolute') continue // it covers the whole card
