@@ -67,7 +67,7 @@ export const coins = {
   'Refund requests': '환불 요청',
   'Nobody has asked for a refund.': '환불을 요청한 회원이 없어요.',
   'Ask for a refund': '환불 요청하기',
-  'refundable until {day}': '{day}까지 요청 가능',
+  'refundable until {day}': '{day}까지 환불 가능',
   'You have bought nothing lately that can be refunded.': '최근에 구매한 것 중 환불을 요청할 수 있는 것이 없어요.',
   'Please write why you want a refund.': '환불을 원하는 이유를 입력해 주세요.',
   'You did not buy this post.': '구매한 게시물이 아니에요.',

@@ -169,7 +169,7 @@ export const gallery = {
   'The draft and its photos will be deleted on all your devices.': '임시 저장한 글과 사진이 모든 기기에서 삭제돼요.',
   'There is no draft.': '임시 저장한 게시물이 없어요.',
   'This time has passed. Choose a later one, or publish the post now.':
-    '이미 지난 시간이에요. 더 늦은 시간을 고르거나 지금 게시해 주세요.',
+    '이미 지난 시간이에요. 더 늦은 시간을 선택하거나 지금 게시해 주세요.',
   'Choose a time within a year.': '1년 안의 시간을 선택해 주세요.',
   'Enter a day and a time.': '날짜와 시간을 입력해 주세요.',
   'This post is published already.': '이미 게시된 게시물이에요.',

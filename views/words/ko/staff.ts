@@ -103,7 +103,7 @@ export const staff = {
     '/.well-known/security.txt에 표시돼요. 비워 두면 파일이 생기지 않아요.',
 
   'For people whose browser asks for none of these.': '브라우저 언어가 목록에 없는 사람에게 보여 줄 언어예요.',
-  'For people who have not chosen one.': '시간대를 고르지 않은 사람에게 적용돼요.',
+  'For people who have not chosen one.': '시간대를 선택하지 않은 회원에게 적용돼요.',
 
   'Business details': '사업자 정보',
   'Shown at the foot of every page, for hosts who have to name who they are. One per line.':
