@@ -59,6 +59,11 @@ test('the people of a demo have posted everything, liked and commented, and noth
   expect((await t.api(mina, 'GET /library')).body.items).toHaveLength(2)
 })
 
+test('the people of a Korean demo see the time of Korea', async () => {
+  const { body } = await t.api(await signIn('noa'), 'GET /admin/settings')
+  expect([body.locale, body.timeZone]).toEqual(['ko', 'Asia/Seoul'])
+})
+
 test('the ledger and the files of a demo pass the audit', async () => {
   expect((await auditLedger(t.app.db)).faults).toEqual([])
   expect((await auditFiles(t.app.db, t.app)).faults).toEqual([])

@@ -19,7 +19,7 @@ import { takeIn } from '../uploads/from-disk'
 import { changeAccount } from '../users/account'
 import { createUser } from '../users/model'
 import { hashPassword } from '../users/password'
-import { type DemoPerson, people, siteName } from './people'
+import { type DemoPerson, people, siteName, timeZone } from './people'
 import { type DemoPost, posts } from './posts'
 
 const MINUTE = 60_000
@@ -61,9 +61,12 @@ export type Making = {
 export async function makeDemo(app: App, making: Making): Promise<void> {
   const { write, config } = app
   const { clock, locale } = making
-  await write((tx) =>
-    changeSettings(tx, { siteName: siteName[locale], ...(!config.fixed.locale && { locale }) }, config),
-  )
+  const settings = {
+    siteName: siteName[locale],
+    ...(!config.fixed.locale && { locale }),
+    ...(!config.fixed.timeZone && timeZone[locale] && { timeZone: timeZone[locale] }),
+  }
+  await write((tx) => changeSettings(tx, settings, config))
   const who = new Map<string, Person>()
   const someone = (handle: string) => who.get(handle)!
   const passwordHash = await hashPassword(making.password)

@@ -18,6 +18,9 @@ export type DemoPerson = {
 /** The name of the community. */
 export const siteName: Text = { en: 'Lantern Street', ko: '등불골목' }
 
+/** Where the community is. The English one could be anywhere, so it keeps the time zone of the server. */
+export const timeZone: Partial<Record<Locale, string>> = { ko: 'Asia/Seoul' }
+
 /** People who do not exist. */
 export const people: DemoPerson[] = [
   {
