@@ -6,10 +6,13 @@ const THOUSANDTHS = 'bhd jod kwd omr tnd'.split(' ')
  */
 const AMBIGUOUS = ['isk', 'ugx']
 
-const known = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()))
+let known: Set<string> | undefined
 
 /** Accepts a code of three lower-case letters, like `eur`. */
-export const isCurrency = (code: string): boolean => known.has(code) && !AMBIGUOUS.includes(code)
+export function isCurrency(code: string): boolean {
+  known ??= new Set(Intl.supportedValuesOf('currency').map((each) => each.toLowerCase()))
+  return known.has(code) && !AMBIGUOUS.includes(code)
+}
 
 /** How many decimals a price in this currency has. Amounts count its smallest unit. */
 export const decimalsOf = (currency: string): number =>

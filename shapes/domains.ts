@@ -1,8 +1,8 @@
-import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 
 /** A domain in the form in which mail servers know it: `한국.kr` is `xn--3e0b707e.kr`. Empty when it is no domain. */
-const asciiOf = (domain: string) => domainToASCII(domain.trim().toLowerCase().replace(/\.$/, ''))
+const asciiOf = (domain: string) =>
+  process.getBuiltinModule('node:url').domainToASCII(domain.trim().toLowerCase().replace(/\.$/, ''))
 
 /** An email address whose domain is in ASCII (RFC 5890), so that each address has one form. */
 const withAsciiDomain = (email: string) => {

@@ -1,4 +1,3 @@
-import { createECDH } from 'node:crypto'
 import { z } from 'zod'
 import type { Locale } from './locales'
 import type { Kind } from './notifications'
@@ -34,7 +33,7 @@ const bytesOf = (text: string) => Buffer.from(text, 'base64url')
 function isPoint(text: string): boolean {
   const point = bytesOf(text)
   if (point.length !== 65 || point[0] !== 4) return false
-  const ours = createECDH('prime256v1')
+  const ours = process.getBuiltinModule('node:crypto').createECDH('prime256v1')
   ours.generateKeys()
   try {
     return ours.computeSecret(point).length === 32

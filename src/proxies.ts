@@ -1,11 +1,11 @@
-import { BlockList, isIP } from 'node:net'
+import { node } from './node'
 
 /**
  * Reads which addresses are proxies: `1` for this machine, or a list of addresses and networks. Returns null when an
  * item of the list is neither.
  */
 export function toTrust(text: string): ((address: string) => boolean) | null {
-  const list = new BlockList()
+  const list = new node.net.BlockList()
   const parts = text === '1' ? ['127.0.0.0/8', '::1'] : text.split(/[\s,]+/).filter(Boolean)
   const add = (part: string) => {
     const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(part) ?? []
@@ -23,7 +23,7 @@ export function toTrust(text: string): ((address: string) => boolean) | null {
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
-  const version = isIP(address)
+  const version = node.net.isIP(address)
   if (version === 0) return undefined
   return version === 4 ? 'ipv4' : 'ipv6'
 }

@@ -1,12 +1,12 @@
-import { hkdfSync } from 'node:crypto'
 import type { Config } from './config'
+import { derivedKey } from './derived-key'
 import { copyOfSecrets, hasSecrets, readPushKeys, takeSecrets } from './keys'
 import { seal, unseal } from './sealed'
 
 type Shared = Pick<Config, 'dataDir' | 'databaseUrl' | 'secret'>
 const NAME = 'secrets.json'
 
-const keyOf = (secret: string) => new Uint8Array(hkdfSync('sha256', secret, '', 'shared keys', 32))
+const keyOf = (secret: string) => derivedKey(secret, 'shared keys')
 
 /**
  * Makes the secrets of all servers on one PostgreSQL database the same, so that each accepts the sessions and links of

@@ -85,7 +85,7 @@ test('the test reads the sources and resolves their imports', () => {
  */
 const GROUND = [
   /^src\/(assets|db|http|jobs|media|ports|settings|tls)\//,
-  /^src\/(backup-place|config|config-schema|context|disk|error-code|given|keys|log|measures|nearest|owner|problem|program|proxies|s3-address|same-secret|sealed)\.ts$/,
+  /^src\/(backup-place|config|config-schema|context|derived-key|disk|error-code|given|keys|log|measures|nearest|node|owner|problem|program|proxies|s3-address|same-secret|sealed)\.ts$/,
   /^src\/(running|shared-keys|signed-token|smtp|time-zone|url-part|version|web-streams)\.ts$/,
   /^(shapes|views)\//,
 ]
@@ -213,6 +213,26 @@ test('the first path segment of a URL is a folder of src, and the folders of vie
 test('objects make their fields when they are first needed, as a start would otherwise make all of them', () => {
   const eager = sources.filter((path) => !isTest(path) && /\bz\s*\.(?:strictO|looseO|o)bject\(/.test(texts.get(path)!))
   expect(eager).toEqual([])
+})
+
+test('a start loads no large module of Node', () => {
+  const LARGE = /^node:(child_process|crypto|dns|https?|net|stream|tls|url|worker_threads|zlib)\b/
+  const start = new Set<string>()
+  const visit = (path: string) => {
+    if (start.has(path)) return
+    start.add(path)
+    for (const to of imports.get(path) ?? []) if (texts.has(to.path) && !to.isType && !to.isLater) visit(to.path)
+  }
+  const steps = ['src/main.ts', 'src/cli/run.ts', 'src/cli/serve.ts']
+  const later = steps.flatMap((path) => imports.get(path) ?? []).filter(({ isLater }) => isLater)
+  for (const path of [...steps, ...later.map(({ path }) => path)]) visit(path)
+  expect(start.size).toBeGreaterThan(700)
+  expect(
+    offences(
+      (from) => start.has(from),
+      (to) => !to.isType && LARGE.test(to.path),
+    ),
+  ).toEqual([])
 })
 
 test('there are no default exports, so that everything has one name', () => {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Settings } from '../../shapes/settings'
 import type { Config } from '../config'
 import type { Tx } from '../db/open'
@@ -22,7 +21,8 @@ export async function changeSettingsBy(
   const changed = await changeSettings(tx, patch, config)
   for (const [name, to] of Object.entries(flat(changed))) {
     const from = before[name]
-    if (!isDeepStrictEqual(from, to)) await record(tx, { kind: 'setting_changed', by, detail: { name, from, to } }, now)
+    if (!Bun.deepEquals(from, to, true))
+      await record(tx, { kind: 'setting_changed', by, detail: { name, from, to } }, now)
   }
   await forgetAllAdults(tx, earlier, changed, now)
   return changed

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { node } from '../node'
 
 /** The alphabet of Crockford's base 32, which has no letters that look alike. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -6,7 +6,7 @@ const LENGTH = 16
 
 /** Creates a code of fifteen random characters (75 bits) and a check digit, in groups of four. */
 export function newVoucherCode(): string {
-  const body = Array.from({ length: LENGTH - 1 }, () => DIGITS[randomInt(DIGITS.length)]).join('')
+  const body = Array.from({ length: LENGTH - 1 }, () => DIGITS[node.crypto.randomInt(DIGITS.length)]).join('')
   return `${body}${checkDigit(body)}`.match(/.{4}/g)!.join('-')
 }
 

@@ -2,7 +2,6 @@ import { constants, Database } from 'bun:sqlite'
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { migrations } from '../../migrations'
 import { openDrizzle } from './engine'
 import type { Reader } from './open'
@@ -88,7 +87,7 @@ export function inspectDatabase(path: string): DatabaseReport {
 export function asFound(path: string, isServed: boolean): { path: string } & Disposable {
   if (isServed || !existsSync(path)) return { path, [Symbol.dispose]: () => {} }
   if (!statSync(`${path}-wal`, { throwIfNoEntry: false })?.size)
-    return { path: `${pathToFileURL(path)}?immutable=1`, [Symbol.dispose]: () => {} }
+    return { path: `${Bun.pathToFileURL(path)}?immutable=1`, [Symbol.dispose]: () => {} }
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-read-'))
   for (const end of ['', '-wal']) copyFileSync(path + end, join(dir, `copy${end}`))
   return { path: join(dir, 'copy'), [Symbol.dispose]: () => rmSync(dir, { recursive: true }) }

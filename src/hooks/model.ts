@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { HookEvent } from '../../shapes/hooks'
 import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
+import { node } from '../node'
 import type { Viewer } from '../ports/people'
 import { invalidFields, Problem } from '../problem'
 import { type Refusal, refusalOf } from '../push/address'
@@ -51,7 +51,7 @@ export async function createHook(tx: Tx, me: Viewer, draft: Draft, { key, allowP
       { code: 'too_many' },
       { n: MOST_HOOKS },
     )
-  const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
+  const secret = `whsec_${node.crypto.randomBytes(SECRET_BYTES).toString('base64')}`
   const row = {
     url: draft.url,
     events: [...new Set(draft.events)],

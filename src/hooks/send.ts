@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { App } from '../context'
 import type { ViewerContext } from '../http/viewer-context'
 import type { Person } from '../ports/people'
@@ -22,7 +21,7 @@ export const messageIdOf = ({ id, hookId }: Pick<HookDelivery, 'id' | 'hookId'>)
 /** Signs a message by Standard Webhooks: HMAC-SHA-256 over its id, the time of the attempt in seconds, and its text. */
 export function sign(secret: string, id: string, timestamp: number, body: string): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-  return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+  return `v1,${new Bun.CryptoHasher('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`
 }
 
 /** Everything is shown as its owner sees it at this moment. Links are those of a page, and open for the owner only. */

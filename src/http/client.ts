@@ -1,7 +1,7 @@
-import { isIP } from 'node:net'
 import type { Context } from 'hono'
 import type { Config } from '../config'
 import type { Connection, Env } from '../context'
+import { node } from '../node'
 
 /**
  * The address of the client. A trusted proxy names it in `X-Forwarded-For`: the last address there that is not a
@@ -18,7 +18,7 @@ export function addressIn(
   const direct = bare(address)
   if (!trustsProxy(direct)) return direct
   const named = (headers.get('x-forwarded-for') ?? '').split(',').map((each) => bare(each.trim()))
-  return named.findLast((each) => isIP(each) && !trustsProxy(each)) ?? direct
+  return named.findLast((each) => node.net.isIP(each) && !trustsProxy(each)) ?? direct
 }
 
 /** The address that the connection comes from: that of the client, or of a proxy. */
@@ -42,7 +42,7 @@ export const limitKeyOf = (c: Context<Env>): string => networkOf(addressOf(c))
  * IPv4.
  */
 export function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address
+  if (node.net.isIP(address) !== 6) return address
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
   const [first, last] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean)) as [string[], string[]]
   const groups = [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last]

@@ -1,5 +1,5 @@
-import { brotliCompressSync, constants } from 'node:zlib'
 import { parseAccept } from 'hono/utils/accept'
+import { node } from '../node'
 
 /** Smaller answers fit into one packet anyway. */
 const LEAST_BYTES = 1000
@@ -11,10 +11,15 @@ const COMPRESSIBLE = /^(text\/(html|css|plain|javascript)|application\/([\w.-]+\
 export type Text = string | Uint8Array<ArrayBuffer>
 
 type Encoding = { name: string; compress: (body: Text) => Uint8Array }
+const brotli = (body: Text) => {
+  const { brotliCompressSync, constants } = node.zlib
+  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
+}
+
 /** The fastest level of each: higher ones take several times as long as making the page, and save a tenth. */
 const ENCODINGS: Encoding[] = [
   { name: 'zstd', compress: (body) => Bun.zstdCompressSync(body, { level: 1 }) },
-  { name: 'br', compress: (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }) },
+  { name: 'br', compress: brotli },
   { name: 'gzip', compress: (body) => Bun.gzipSync(body, { level: 1 }) },
 ]
 

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net'
 import type { Context } from 'hono'
 import type { PasskeyHindrance } from '../../shapes/passkeys'
 import type { Env } from '../context'
+import { node } from '../node'
 import type { PasskeyPlace } from '../ports/sessions'
 import { Problem } from '../problem'
 import { originOf } from './client'
@@ -11,7 +11,7 @@ const isLocal = (host: string) => host === 'localhost' || host.endsWith('.localh
 /** Tells why browsers will not use passkeys on this page, or undefined if they will. */
 export function passkeyHindrance(c: Context<Env>): PasskeyHindrance | undefined {
   const { hostname, protocol, host } = new URL(originOf(c))
-  if (isIP(hostname.replace(/^\[|\]$/g, ''))) return 'ip_address'
+  if (node.net.isIP(hostname.replace(/^\[|\]$/g, ''))) return 'ip_address'
   if (protocol !== 'https:' && !isLocal(hostname)) return 'plain_http'
   const asked = (c.req.header('host') ?? host).toLowerCase()
   return asked === host || c.var.format === 'json' ? undefined : 'other_address'

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
+import { node } from '../node'
 import { toWeb } from '../web-streams'
 import type { Arrival, Arrivals, Resuming, UploadRecord } from './arrivals'
 import type { Bucket } from './bucket'
@@ -82,7 +82,7 @@ export function bucketArrivals(bucket: Bucket): Arrivals & Resuming {
       const found = await look(uploadId)
       if (!found.pieces.length) return null
       const bytes = bytesOf(found)
-      const all = () => toWeb(Readable.from(read(uploadId, found.pieces)))
+      const all = () => toWeb(node.stream.Readable.from(read(uploadId, found.pieces)))
       return {
         bytes,
         type: 'application/octet-stream',
@@ -95,7 +95,10 @@ export function bucketArrivals(bucket: Bucket): Arrivals & Resuming {
       const found = await look(uploadId)
       // A request that was cut off may leave a piece behind after the others were adopted. It must replace nothing.
       if (bytesOf(found) === bytes) {
-        await pipeline(Readable.from(read(uploadId, found.pieces)), createWriteStream(scratch, { mode: 0o600 }))
+        await node.stream.promises.pipeline(
+          node.stream.Readable.from(read(uploadId, found.pieces)),
+          createWriteStream(scratch, { mode: 0o600 }),
+        )
         const { size } = await stat(scratch)
         if (size !== bytes) throw new Error(`Only ${size} of ${bytes} bytes of upload ${uploadId} arrived.`)
         await bucket.put(keyOf(id, 'original'), Bun.file(scratch))

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { errorCode } from '../error-code'
 import { log } from '../log'
+import { node } from '../node'
 import { fromWeb } from '../web-streams'
 import { StoreAway } from './away'
 import { folderStorage } from './folder-storage'
@@ -105,10 +104,10 @@ export function openCache(dir: string, mostBytes: number): Cache {
 
   async function make({ fileId, name, bytes, changedAt }: StoredFile, fetch: Parameters<Cache['fill']>[1]) {
     await ready
-    const draft = join(incoming, randomUUID())
+    const draft = join(incoming, crypto.randomUUID())
     try {
       await mkdir(incoming, { recursive: true, mode: 0o700 })
-      await pipeline(fromWeb(await fetch()), createWriteStream(draft, { mode: 0o600 }))
+      await node.stream.promises.pipeline(fromWeb(await fetch()), createWriteStream(draft, { mode: 0o600 }))
       if ((await stat(draft)).size !== bytes) throw new Error('The copy is incomplete.')
       await utimes(draft, new Date(changedAt), new Date(changedAt))
       await folder.put(fileId, name, draft)

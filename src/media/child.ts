@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
+import { node } from '../node'
 import { BadMedia, WorkerStopped } from './errors'
 import { REPLIES, type Reply, type Request, type Result } from './protocol'
 import { residentBytes } from './resident'
@@ -32,7 +33,7 @@ export function startChild([executable, ...args]: string[], enclosure: Enclosure
   // arenas more memory is returned to the system.
   const env = { MALLOC_ARENA_MAX: '2', TMPDIR: partsOf(enclosure.folder).made }
   // a separate process group, so that programs it starts can be ended with it
-  const running = spawn(executable!, [...args, JSON.stringify(enclosure)], {
+  const running = node.childProcess.spawn(executable!, [...args, JSON.stringify(enclosure)], {
     env,
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe', 'pipe'],

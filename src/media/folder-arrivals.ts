@@ -1,7 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { node } from '../node'
 import type { Arrivals } from './arrivals'
 import { openFile } from './folder-storage'
 import type { Storage } from './storage'
@@ -25,7 +25,7 @@ export function folderArrivals(dir: string, storage: Storage): Arrivals {
     },
     async receive(uploadId, bytes) {
       mkdirSync(dir, { recursive: true }) // without a pause, in which an error of the stream would be heard by nobody
-      await pipeline(bytes, createWriteStream(pathOf(uploadId)))
+      await node.stream.promises.pipeline(bytes, createWriteStream(pathOf(uploadId)))
     },
     async list(prefix = '') {
       const names = await readdir(dir).catch(() => [])

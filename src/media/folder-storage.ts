@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { flush } from '../disk'
@@ -55,7 +54,7 @@ export async function openFile(path: string): Promise<StoredBytes | null> {
 
 /** Moves a file completely or not at all: it is flushed to disk before it gets its name. */
 async function moveSafely(from: string, to: string) {
-  const temporary = join(dirname(to), `.part-${randomUUID()}`)
+  const temporary = join(dirname(to), `.part-${crypto.randomUUID()}`)
   try {
     await rename(from, temporary).catch(async (error) => {
       if (errorCode(error) !== 'EXDEV') throw error

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -42,7 +41,7 @@ export function unpack({ name, files }: NativeLibrary, dir: string): string {
     if (checksumOf(to) === checksum) continue
     isNew = true
     mkdirSync(dirname(to), { recursive: true })
-    const temporary = `${to}.${randomUUID()}`
+    const temporary = `${to}.${crypto.randomUUID()}`
     writeFileSync(temporary, readFileSync(embedded), { flush: true })
     renameSync(temporary, to)
   }

@@ -1,5 +1,5 @@
-import { lookup } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import type { BlockList, LookupFunction } from 'node:net'
+import { node } from '../node'
 
 /** IANA's special-purpose IPv4 addresses (RFC 6890 and its successors), multicast and reserved addresses. */
 const CLOSED4 = [
@@ -30,13 +30,20 @@ const CLOSED4 = [
 const OPEN6 = '2000::/3'
 const CLOSED6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20']
 
-const networks = (list: string[], family: 'ipv4' | 'ipv6') => {
-  const block = new BlockList()
-  for (const each of list) {
-    const [address = '', bits] = each.split('/')
-    block.addSubnet(address, Number(bits), family)
+function networks(list: string[], family: 'ipv4' | 'ipv6') {
+  const make = () => {
+    const block = new node.net.BlockList()
+    for (const each of list) {
+      const [address = '', bits] = each.split('/')
+      block.addSubnet(address, Number(bits), family)
+    }
+    return block
   }
-  return (address: string) => block.check(address, family)
+  let made: BlockList | undefined
+  return (address: string) => {
+    made ??= make()
+    return made.check(address, family)
+  }
 }
 const isClosed4 = networks(CLOSED4, 'ipv4')
 const isOpen6 = networks([OPEN6], 'ipv6')
@@ -46,7 +53,7 @@ const isClosed6 = networks(CLOSED6, 'ipv6')
  * Tells whether an address is on the public internet, and neither on this machine or its network nor a detour to them.
  */
 export function isPublicAddress(address: string): boolean {
-  const family = isIP(address)
+  const family = node.net.isIP(address)
   if (family === 4) return !isClosed4(address)
   return family === 6 && !address.includes('%') && isOpen6(address) && !isClosed6(address)
 }
@@ -70,7 +77,7 @@ export function refusalOf(url: URL, allowPrivate: boolean): Refusal | undefined 
   if (url.protocol !== 'https:') return 'scheme'
   if (url.port && Number(url.port) < 1024) return 'port'
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
-  const isPublic = isIP(host) ? isPublicAddress(host) : !PRIVATE_NAME.test(host)
+  const isPublic = node.net.isIP(host) ? isPublicAddress(host) : !PRIVATE_NAME.test(host)
   return isPublic ? undefined : 'address'
 }
 
@@ -80,7 +87,7 @@ export class ForbiddenAddress extends Error {}
  * Resolves a name and passes only public addresses to the connection itself, so that nothing is resolved a second time.
  */
 export const publicLookup: LookupFunction = (host, options, done) => {
-  lookup(host, { ...options, all: true }, (error, found) => {
+  node.dns.lookup(host, { ...options, all: true }, (error, found) => {
     const [first, ...others] = error ? [] : found.filter(({ address }) => isPublicAddress(address))
     if (!first) return done(error ?? new ForbiddenAddress(`${host} is a private address`), '', 4)
     return options.all ? done(null, [first, ...others]) : done(null, first.address, first.family)

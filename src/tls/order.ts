@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { node } from '../node'
 import type { Pair, PairPaths } from './pair'
 
 /** Where certificates come from, and for which host. */
@@ -16,7 +16,10 @@ export type Authority = {
 export type Challenges = Map<string, string>
 
 const newKey = (): string =>
-  generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  node.crypto
+    .generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString()
 
 /**
  * Orders a certificate by ACME (RFC 8555). The authority asks for the challenge over http at port 80 of the host, to see

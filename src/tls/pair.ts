@@ -1,5 +1,5 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { node } from '../node'
 
 export type PairPaths = { certPath: string; keyPath: string }
 /** A certificate with its chain, and the key that belongs to it, as PEM. */
@@ -9,11 +9,11 @@ export type Pair = { cert: string; key: string }
 export function readPair({ certPath, keyPath }: PairPaths): Pair {
   const pair = { cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') }
   const certificate = readOr(
-    () => new X509Certificate(pair.cert),
+    () => new node.crypto.X509Certificate(pair.cert),
     () => wrongFile(certPath, pair.cert, 'certificate'),
   )
   const key = readOr(
-    () => createPrivateKey(pair.key),
+    () => node.crypto.createPrivateKey(pair.key),
     () => wrongFile(keyPath, pair.key, 'private key'),
   )
   if (!certificate.checkPrivateKey(key))
@@ -44,9 +44,10 @@ function wrongFile(path: string, text: string, wanted: 'certificate' | 'private 
 
 /** When the certificate begins and ends. */
 export function lifeOf(cert: string): { from: Date; to: Date } {
-  const { validFrom, validTo } = new X509Certificate(cert)
+  const { validFrom, validTo } = new node.crypto.X509Certificate(cert)
   return { from: new Date(validFrom), to: new Date(validTo) }
 }
 
 /** Whether the certificate is valid for a host name, by its names and not by its dates. */
-export const isFor = (cert: string, host: string): boolean => new X509Certificate(cert).checkHost(host) !== undefined
+export const isFor = (cert: string, host: string): boolean =>
+  new node.crypto.X509Certificate(cert).checkHost(host) !== undefined

@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import type { Config } from '../config'
+import { node } from '../node'
 import { Problem } from '../problem'
 import { type Checksum, hasher } from './protocol'
 
@@ -37,7 +37,7 @@ export function verified(config: Pick<Config, 'dataDir'>, stream: Readable, chec
     underWay.add(name)
     try {
       await mkdir(folderOf(config), { recursive: true })
-      await pipeline(hashed, createWriteStream(path, { mode: 0o600 }))
+      await node.stream.promises.pipeline(hashed, createWriteStream(path, { mode: 0o600 }))
       if (hash.digest('base64') !== checksum.digest)
         throw new Problem('checksum_mismatch', 'These bytes do not have the announced hash. Send them again.')
       yield* createReadStream(path)
@@ -46,5 +46,5 @@ export function verified(config: Pick<Config, 'dataDir'>, stream: Readable, chec
       underWay.delete(name)
     }
   }
-  return Readable.from(pass())
+  return node.stream.Readable.from(pass())
 }

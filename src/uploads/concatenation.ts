@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { App } from '../context'
 import { freeBytes } from '../disk'
 import { lookUpByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
+import { node } from '../node'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
 import { dropUpload } from './adopt'
@@ -45,7 +44,7 @@ const idIn = (address: string) =>
 
 /** The id of the whole is made from those of its parts, so that a repeated request finds the file that it made. */
 function idOfWhole(owner: Pick<Viewer, 'id'>, parts: string[]): string {
-  const hash = createHash('sha256').update(parts.join(' ')).digest('hex')
+  const hash = new Bun.CryptoHasher('sha256').update(parts.join(' ')).digest('hex')
   return `${idsOf(owner)}${hash.slice(0, 32)}`
 }
 
@@ -88,7 +87,7 @@ async function join(app: App, owner: Viewer, { id, parts, name }: Whole): Promis
   const left = app.arrivals.isShared ? 0 : (await freeBytes(app.config.dataDir)) - bytes
   if (left < 0 || (!app.arrivals.isShared && left < app.settings().minFreeMb * MB)) throw storageFull()
   try {
-    await app.arrivals.receive(id, Readable.from(read(app, parts)))
+    await app.arrivals.receive(id, node.stream.Readable.from(read(app, parts)))
     const file = await acceptUpload(app, owner, id, name)
     for (const part of parts) await dropUpload(app, part)
     return file

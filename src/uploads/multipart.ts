@@ -1,11 +1,11 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { Env } from '../context'
 import type { FileRow } from '../files/table'
 import { refuseEncoded } from '../http/text'
 import { viewer } from '../http/viewer'
 import { hashing } from '../media/hash'
+import { node } from '../node'
 import { fieldProblem, Problem } from '../problem'
 import { fromWeb } from '../web-streams'
 import { adoptAtOnce, dropUpload } from './adopt'
@@ -105,12 +105,15 @@ async function readParts(
     const uploadId = newUploadId(me)
     const hash = once && new Bun.CryptoHasher('sha256')
     const write = () =>
-      app.arrivals.receive(uploadId, reservations.meter(id, hash ? Readable.from(hashing(stream, hash)) : stream))
+      app.arrivals.receive(
+        uploadId,
+        reservations.meter(id, hash ? node.stream.Readable.from(hashing(stream, hash)) : stream),
+      )
     const written = parts.length ? app.limits.take('uploads', me.id).then(write) : write()
     written.catch((error) => parser.destroy(error))
     parts.push({ uploadId, name, stream, written, cut: () => stream.truncated, ...(hash && { hash }) })
   })
-  await pipeline(counted(fromWeb(body), came), parser).catch(unreadable)
+  await node.stream.promises.pipeline(counted(fromWeb(body), came), parser).catch(unreadable)
   await Promise.all(parts.map(({ written }) => written))
 }
 

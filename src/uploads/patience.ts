@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { Env } from '../context'
 import { viewer } from '../http/viewer'
+import { node } from '../node'
 import { Problem } from '../problem'
 
 /**
@@ -63,7 +64,7 @@ export function counted(stream: Readable, came: Came = () => {}): Readable {
       yield chunk
     }
   }
-  return Readable.from(pass())
+  return node.stream.Readable.from(pass())
 }
 
 const tooMany = () =>

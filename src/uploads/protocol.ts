@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
 import { refuseEncoded } from '../http/text'
+import { node } from '../node'
 import { Problem } from '../problem'
 import { maxUploadBytes } from './receive'
 
@@ -94,4 +94,4 @@ export function checksumIn(c: Context<Env>): Checksum | undefined {
 }
 
 /** Makes the hash that a checksum is compared with. */
-export const hasher = ({ algorithm }: Checksum) => createHash(algorithm)
+export const hasher = ({ algorithm }: Checksum) => node.crypto.createHash(algorithm)

@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { App } from '../context'
 import { freeBytes, isFull } from '../disk'
 import { lookUpByUpload } from '../files/model'
+import { node } from '../node'
 import { Problem } from '../problem'
 import { quotaOf } from '../settings/quotas'
 import { findAccount, quotaExceeded } from '../users/model'
@@ -185,7 +186,7 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
           if (offset !== undefined) here.delete(uploadId)
         }
       }
-      return Readable.from(pass())
+      return node.stream.Readable.from(pass())
     },
 
     /** Runs the transaction that turns an upload into files, after which its bytes count as the person's storage. */

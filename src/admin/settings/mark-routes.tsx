@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
@@ -40,7 +39,7 @@ const refused = (message: string, values = {}) =>
 
 /** Lets the media worker make the icons, as it makes the renditions of photos. */
 async function makeIcons({ config, mediaWorker }: App, picture: File, signal: AbortSignal): Promise<Icons> {
-  const output = join(config.dataDir, 'work', randomUUID())
+  const output = join(config.dataDir, 'work', crypto.randomUUID())
   await mkdir(output, { recursive: true })
   try {
     const input = join(output, 'original')

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createReadStream, existsSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -50,7 +49,7 @@ export async function addBackup(
     await mkdir(shelf.drafts, { recursive: true, mode: 0o700 })
     await refuseFullDisk(shelf.drafts, await roomFor(repository, from, live))
     const { archive, entries, added } = openArchive(repository)
-    const summary = await fillArchive(archive, from, join(shelf.drafts, `${randomUUID()}.sqlite`), live)
+    const summary = await fillArchive(archive, from, join(shelf.drafts, `${crypto.randomUUID()}.sqlite`), live)
     const { object: list } = await added(packed(entries))
     await shelf.settle()
     const { read, faults, ledger } = await prove(repository, summary, entries, { isComplete: false, now: now() })

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { derivedKey } from '../../derived-key'
 
 /** How the objects of a repository are named and encrypted. */
 export type Cipher = {
@@ -22,9 +22,9 @@ export async function ageCipher(identity: string): Promise<Cipher> {
   encrypter.addRecipient(await identityToRecipient(identity))
   const decrypter = new Decrypter()
   decrypter.addIdentity(identity)
-  const key = new Uint8Array(hkdfSync('sha256', identity, '', 'names of objects', 32))
+  const key = derivedKey(identity, 'names of objects')
   return {
-    nameOf: (sha256) => createHmac('sha256', key).update(sha256).digest('hex'),
+    nameOf: (sha256) => new Bun.CryptoHasher('sha256', key).update(sha256).digest('hex'),
     encrypt: (content) => encrypter.encrypt(content),
     decrypt: (content) => decrypter.decrypt(content),
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Keep } from '../../backup-place'
 import { deleteObject, putBytes, type Repository } from './repository'
 import { deleteSnapshot, listSnapshots, readEntries, readSnapshot, timeOf } from './snapshot'
@@ -34,7 +33,7 @@ function periodOf(at: Date, unit: keyof Keep): string {
 
 /** Says that a backup is being made, so that nobody deletes objects that it counts on. */
 export async function markRunning({ shelf }: Repository): Promise<{ key: string; end(): Promise<void> }> {
-  const key = `${RUNNING}${randomUUID()}`
+  const key = `${RUNNING}${crypto.randomUUID()}`
   await putBytes(shelf, key, new Uint8Array([10]))
   return { key, end: () => shelf.delete(key) }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { auditLedger } from '../../coins/audit'
@@ -33,7 +32,7 @@ export async function prove(
   entries: Entries,
   wanted: Wanted,
 ): Promise<Proof> {
-  const dir = join(repository.shelf.drafts, `proof-${randomUUID()}`)
+  const dir = join(repository.shelf.drafts, `proof-${crypto.randomUUID()}`)
   await mkdir(dir, { recursive: true, mode: 0o700 })
   try {
     await bringHead(repository, entries, dir)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -220,7 +219,7 @@ async function readBytes(shelf: Shelf, key: string): Promise<Uint8Array | null> 
 
 async function withDraft<R>(shelf: Shelf, use: (draft: string) => Promise<R>): Promise<R> {
   await mkdir(shelf.drafts, { recursive: true, mode: 0o700 })
-  const draft = join(shelf.drafts, randomUUID())
+  const draft = join(shelf.drafts, crypto.randomUUID())
   try {
     return await use(draft)
   } finally {

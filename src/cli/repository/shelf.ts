@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -42,7 +41,7 @@ function folderShelf(dir: string): Shelf {
   const changed = new Set<string>([dir])
   return {
     name: dir,
-    drafts: join(dir, `${DRAFTS}${randomUUID()}`),
+    drafts: join(dir, `${DRAFTS}${crypto.randomUUID()}`),
     async read(key) {
       const file = Bun.file(join(dir, key))
       return (await file.exists()) ? file.stream() : null
@@ -89,7 +88,7 @@ function folderShelf(dir: string): Shelf {
 
 const bucketShelf = (name: string, bucket: Bucket): Shelf => ({
   name,
-  drafts: join(tmpdir(), `pinhole-backup-${randomUUID()}`),
+  drafts: join(tmpdir(), `pinhole-backup-${crypto.randomUUID()}`),
   read: async (key) => (await bucket.read(key))?.body ?? null,
   async put(key, draft) {
     await bucket.put(key, Bun.file(draft))

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
@@ -29,7 +28,7 @@ function languageOf(tag: string): string {
 /** Stores captions, whose name says what they contain, before the row mentions them. */
 async function store({ storage, config }: App, id: number, name: string, bytes: Buffer) {
   const folder = join(config.dataDir, 'work')
-  const draft = join(folder, randomUUID())
+  const draft = join(folder, crypto.randomUUID())
   await mkdir(folder, { recursive: true })
   try {
     await Bun.write(draft, bytes)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, freemem } from 'node:os'
 import { extname, join } from 'node:path'
@@ -50,7 +49,7 @@ async function start(core: CoreRequest['core'], run: Run, dir: string): Promise<
 }
 
 async function find(core: CoreRequest['core'], run: Run, dir: string): Promise<Ended> {
-  const found = join(dir, `probe-${randomUUID()}.json`)
+  const found = join(dir, `probe-${crypto.randomUUID()}.json`)
   try {
     const { args, files, ...rest } = request(core, run)
     const probing = {

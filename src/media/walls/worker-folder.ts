@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { copyFile, link, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isRunning } from '../../running'
@@ -27,7 +26,7 @@ const openFolders = new Set<string>()
 
 /** Creates the folder of a worker below `dir`, and removes the folders of servers that were killed. */
 export async function openWorkerFolder(dir: string): Promise<WorkerFolder> {
-  const name = `${process.pid}-${randomUUID()}`
+  const name = `${process.pid}-${crypto.randomUUID()}`
   openFolders.add(name)
   const folder = join(dir, name)
   const { given, made } = partsOf(folder)
