@@ -41,6 +41,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
   const store = opened ?? (await openDatabase(config))
   await shareSecrets(config)
   const keys = readKeyring(config.dataDir, now)
+  const keyFor = readKeys(config.dataDir)
   const settings = await watchSettings(store, config)
   const pages = await watchPages(store)
   const judge = await watchWords(store)
@@ -73,14 +74,14 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     links: createLinks(keys, now),
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
     guestKeys: () => keys('look'),
-    voucherKey: readKeys(config.dataDir)('voucher'),
-    factorKey: readKeys(config.dataDir)('factor'),
-    payoutKey: readKeys(config.dataDir)('payout'),
+    voucherKey: keyFor('voucher'),
+    factorKey: keyFor('factor'),
+    payoutKey: keyFor('payout'),
     payments: paymentsOf(config),
     ledgerReport: createLedgerReport(config, now),
     makeBackup: createBackups(config.dataDir),
-    push: pushTools(config),
-    hookTools: { key: readKeys(config.dataDir)('hook'), translate: createTranslate },
+    push: pushTools(config, keyFor('push')),
+    hookTools: { key: keyFor('hook'), translate: createTranslate },
     ...stores,
     traffic: { askedAt: Number.NEGATIVE_INFINITY },
     mediaWorker: createMediaWorker({
@@ -91,7 +92,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
       photosAtOnce: photosAtOnce(),
     }),
     mailer: config.smtp && createMailer(config.smtp),
-    unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),
+    unsubscribeLinks: createUnsubscribeLinks(keyFor('unsubscribe')),
   }
 }
 
@@ -100,9 +101,8 @@ const paymentsOf = ({ stripe, toss }: Config): Provider[] => [
   ...(toss ? [tossPayments(toss)] : []),
 ]
 
-function pushTools({ dataDir, url, pushAllowPrivate: allowPrivate }: Config): PushTools {
+function pushTools({ dataDir, url, pushAllowPrivate: allowPrivate }: Config, topicKey: Uint8Array): PushTools {
   const keys = readPushKeys(dataDir)
-  const topicKey = readKeys(dataDir)('push')
   return {
     publicKey: keys.publicKey,
     vapid: createVapid(keys, contactOf(url)),

@@ -44,8 +44,9 @@ export async function serveFolder(call: Call, prepare?: (config: Config) => Prom
   const [port] = call.args
   if (port !== undefined && (call.flag('port') !== undefined || !/^\d+$/.test(port)))
     throw new WrongUsage(`"${port}" is not a valid port, or the port was given twice.`)
-  const uid = becomeOwnerOf((await call.config()).dataDir)
-  const config = await call.config() // the owner of the folder may not read the same files as root
+  const given = await call.config()
+  const uid = becomeOwnerOf(given.dataDir)
+  const config = uid === undefined ? given : await call.config() // the owner may not read the same files as root
   setLogFormat(config.log)
   if (uid !== undefined) log.info('The server runs as the owner of the data folder', { uid })
   const lock = lockFolder(config.dataDir)
@@ -89,6 +90,9 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
     if (config.s3) await (await import('./own-bucket')).refuseOtherBucket(config)
     await sweepUnverified(config)
     const { fetch } = createApp(app)
+    const environment = await call.environment()
+    const token = await setupToken(app)
+    // Bun collects garbage when a server listens, so what can be done before that is done by now.
     const server = await listen(
       config,
       (request, server) =>
@@ -108,10 +112,10 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
     const addresses = addressesOf(config, server.port)
     lock.listensAt(addresses[0]!)
     control = openControl(config.dataDir, {
-      facts: { pid: process.pid, version, address: addresses[0]!, environment: await call.environment() },
+      facts: { pid: process.pid, version, address: addresses[0]!, environment },
       tryPhotos: () => tryPhotos(app.mediaWorker, config.dataDir),
     })
-    await announce(call, addresses, await setupUrl(app, addresses[0]!), greeting)
+    await announce(call, addresses, token && `${addresses[0]}/setup?token=${token}`, greeting)
     // Requests are answered by now, and work in the background begins.
     compileSoon()
     const stopClock = await watchClock(app)
@@ -136,11 +140,11 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
 
 type Opened = Awaited<ReturnType<typeof import('../open-app')['openApp']>>
 
-/** Creates a set-up link that is valid for a day. Every start prints a new link until there is an administrator. */
-async function setupUrl({ db, links, now }: Opened, address: string): Promise<string | undefined> {
+/** Signs a set-up link that is valid for a day. Every start prints a new link until there is an administrator. */
+async function setupToken({ db, links, now }: Opened): Promise<string | undefined> {
   const { hasAdministrator } = await import('../users/account')
   if (await hasAdministrator(db)) return undefined
-  return `${address}/setup?token=${await links.sign('setup', 0, new Date(+now() + 24 * 3600_000))}`
+  return links.sign('setup', 0, new Date(+now() + 24 * 3600_000))
 }
 
 async function announce({ answer, say }: Call, addresses: string[], setup: string | undefined, greeting?: Greeting) {
