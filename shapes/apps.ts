@@ -1,32 +1,36 @@
 import { z } from 'zod'
-import { object } from './object'
+import { later, object } from './object'
 import { nameField } from './text'
 import { SCOPES } from './tokens'
 
 /** How many addresses of its own an app may have. */
 const MOST_REDIRECTS = 10
 
-const appNameField = nameField({ max: 60, empty: 'Enter the name of the app.' })
+const appNameField = later(() => nameField({ max: 60, empty: 'Enter the name of the app.' }))
 
-const siteField = z
-  .url({ protocol: /^https?$/, normalize: true, error: 'Enter an address that starts with https://.' })
-  .max(300)
-  .refine((text) => !/^https?:\/\/[^/?#]*@/.test(text), 'Enter an address that starts with https://.')
-  .describe('The address of a page about the app.')
+const siteField = later(() =>
+  z
+    .url({ protocol: /^https?$/, normalize: true, error: 'Enter an address that starts with https://.' })
+    .max(300)
+    .refine((text) => !/^https?:\/\/[^/?#]*@/.test(text), 'Enter an address that starts with https://.')
+    .describe('The address of a page about the app.'),
+)
 
-const redirectUris = z
-  .array(z.string().max(2000))
-  .min(1, 'Enter at least one address.')
-  .max(MOST_REDIRECTS)
-  .describe(
-    'Where people are sent back to. Requests must name one of them exactly; only the port of loopback addresses is free.',
-  )
+const redirectUris = later(() =>
+  z
+    .array(z.string().max(2000))
+    .min(1, 'Enter at least one address.')
+    .max(MOST_REDIRECTS)
+    .describe(
+      'Where people are sent back to. Requests must name one of them exactly; only the port of loopback addresses is free.',
+    ),
+)
 
 /** An app as a person registers it by hand. */
 export const appDraftSchema = object(() => ({
-  name: appNameField,
-  site: siteField.optional(),
-  redirectUris,
+  name: appNameField(),
+  site: siteField().optional(),
+  redirectUris: redirectUris(),
   confidential: z
     .boolean()
     .default(false)
@@ -62,9 +66,9 @@ export type AllowedAppJson = z.infer<typeof allowedAppSchema>
 
 /** Client metadata (RFC 7591, section 2). Members that are not listed here are ignored, as the standard asks. */
 export const registrationSchema = object(() => ({
-  redirect_uris: redirectUris,
-  client_name: appNameField,
-  client_uri: siteField.optional(),
+  redirect_uris: redirectUris(),
+  client_name: appNameField(),
+  client_uri: siteField().optional(),
   token_endpoint_auth_method: z
     .enum(['none', 'client_secret_basic', 'client_secret_post'])
     .default('client_secret_basic'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { object } from './object'
+import { later, object } from './object'
 import { textField } from './text'
 
 const MOST_CHARACTERS = 300_000
@@ -13,11 +13,13 @@ function canonical(tag: string): string | null {
   }
 }
 
-export const languageSchema = z
-  .string()
-  .transform((tag) => (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(tag.trim()) ? canonical(tag) : null))
-  .refine((tag) => tag !== null, 'Please choose a language.')
-  .transform((tag) => tag!)
+export const languageSchema = later(() =>
+  z
+    .string()
+    .transform((tag) => (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(tag.trim()) ? canonical(tag) : null))
+    .refine((tag) => tag !== null, 'Please choose a language.')
+    .transform((tag) => tag!),
+)
 
 export const captionsSchema = object(() => ({
   language: textField({ max: 40 }).describe('The tag of the language (BCP 47), such as `ko` or `pt-BR`.'),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { object } from './object'
+import { later, object } from './object'
 import { nameField } from './text'
 
-export const collectionName = nameField({ max: 60, empty: 'Please enter a name.' })
+export const collectionName = later(() => nameField({ max: 60, empty: 'Please enter a name.' }))
 
 export const collectionSchema = object(() => ({
   id: z.int(),

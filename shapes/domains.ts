@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { later } from './object'
 
 /** A domain in the form in which mail servers know it: `한국.kr` is `xn--3e0b707e.kr`. Empty when it is no domain. */
 const asciiOf = (domain: string) =>
@@ -14,26 +15,30 @@ const withAsciiDomain = (email: string) => {
 const EMAIL =
   /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+\-.]*[A-Za-z0-9_+-]@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 
-export const emailField = z
-  .string()
-  .trim()
-  .overwrite(withAsciiDomain)
-  .max(254)
-  .regex(EMAIL, 'This is not an email address.')
-  .meta({ format: 'email' })
+export const emailField = later(() =>
+  z
+    .string()
+    .trim()
+    .overwrite(withAsciiDomain)
+    .max(254)
+    .regex(EMAIL, 'This is not an email address.')
+    .meta({ format: 'email' }),
+)
 
 const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1)
 
 /** A domain of the host's lists. People also write it as `@example.org` or `*.example.org`. */
-const domainField = z
-  .string()
-  .trim()
-  .max(254)
-  .overwrite((text) => asciiOf(text.replace(/^[*@.]+/, '')) || text)
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9-]{2,63}$/, 'Enter domains like example.org, one per line.')
-  .meta({ format: 'domain' })
+const domainField = later(() =>
+  z
+    .string()
+    .trim()
+    .max(254)
+    .overwrite((text) => asciiOf(text.replace(/^[*@.]+/, '')) || text)
+    .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9-]{2,63}$/, 'Enter domains like example.org, one per line.')
+    .meta({ format: 'domain' }),
+)
 
-export const domainsField = z.array(domainField).max(1000, 'You can list at most 1,000 domains.')
+export const domainsField = later(() => z.array(domainField()).max(1000, 'You can list at most 1,000 domains.'))
 
 /** Whether the address belongs to one of the domains or to a subdomain of one. */
 export function isOfDomain(email: string, domains: string[]): boolean {

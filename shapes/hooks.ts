@@ -1,24 +1,26 @@
 import { z } from 'zod'
-import { object } from './object'
+import { later, object } from './object'
 
 /** The kinds of events that a hook can be told of. */
 export const HOOK_EVENTS = ['post', 'comment', 'like', 'follow', 'purchase', 'tip', 'report'] as const
 export type HookEvent = (typeof HOOK_EVENTS)[number]
 
-const eventsField = z
-  .array(z.enum(HOOK_EVENTS), 'Choose at least one thing to hear of.')
-  .min(1, 'Choose at least one thing to hear of.')
-  .describe(
-    '`post`: somebody, also you, published a post that you may see. The others happened to you or your posts; `report` is ' +
-      'for staff.',
-  )
-const urlField = z.string().max(2000).refine(URL.canParse, 'Enter a valid address.')
+const eventsField = later(() =>
+  z
+    .array(z.enum(HOOK_EVENTS), 'Choose at least one thing to hear of.')
+    .min(1, 'Choose at least one thing to hear of.')
+    .describe(
+      '`post`: somebody, also you, published a post that you may see. The others happened to you or your posts; `report` is ' +
+        'for staff.',
+    ),
+)
+const urlField = later(() => z.string().max(2000).refine(URL.canParse, 'Enter a valid address.'))
 
-export const hookDraftSchema = object(() => ({ url: urlField, events: eventsField }))
+export const hookDraftSchema = object(() => ({ url: urlField(), events: eventsField() }))
 
 export const hookPatchSchema = object(() => ({
-  url: urlField,
-  events: eventsField,
+  url: urlField(),
+  events: eventsField(),
   enabled: z.boolean().describe('`true` turns on a hook that was turned off; what waits is sent again.'),
 }))
   .partial()

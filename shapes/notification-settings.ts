@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Kind } from './notifications'
 import { KINDS } from './notifications'
-import { object } from './object'
+import { later, object } from './object'
 import { timeZoneField } from './time-zone'
 
 /** The ways to be notified: the list on the page, pushes to devices, and mail. */
@@ -16,16 +16,18 @@ const each = <K extends string, T>(names: readonly K[], of: () => T) =>
 
 const choice = object(() => each(CHANNELS, () => z.boolean())).meta({ id: 'NotificationChoice' })
 
-const time = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time like 23:00.')
-  .describe('Local time, such as 23:00.')
+const time = later(() =>
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time like 23:00.')
+    .describe('Local time, such as 23:00.'),
+)
 
 const quietFields = {
   on: z.boolean(),
-  from: time,
-  until: time.describe('An end before `from` is on the next day. The two must differ.'),
-  timeZone: timeZoneField,
+  from: time(),
+  until: time().describe('An end before `from` is on the next day. The two must differ.'),
+  timeZone: timeZoneField(),
 }
 
 export const noticeSettingsSchema = object(() => ({

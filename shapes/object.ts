@@ -17,3 +17,12 @@ export function object<T extends z.core.$ZodLooseShape>(
   }
   return new z.ZodObject(definition) as z.ZodObject<z.core.util.Writeable<T>, z.core.$strip>
 }
+
+/** A schema of a single value that is made when it is first needed, like the fields of an object. */
+export function later<T extends z.ZodType>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

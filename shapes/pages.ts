@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { object } from './object'
+import { later, object } from './object'
 import { textField } from './text'
 
 /** The pages that a host can write. */
@@ -10,11 +10,13 @@ export type PageName = (typeof PAGE_NAMES)[number]
 /** The pages that people agree to when they sign up, and again after a change. */
 export const AGREED_PAGES = ['rules', 'terms', 'privacy'] as const satisfies readonly PageName[]
 
-export const pageTextField = textField({
-  max: 100_000,
-  tooLong: 'A page can have at most 100,000 characters.',
-  empty: 'Write something, or delete the page.',
-})
+export const pageTextField = later(() =>
+  textField({
+    max: 100_000,
+    tooLong: 'A page can have at most 100,000 characters.',
+    empty: 'Write something, or delete the page.',
+  }),
+)
 
 export const pageSchema = object(() => ({
   name: z.enum(PAGE_NAMES),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { object } from './object'
+import { later, object } from './object'
 
 export const passkeySchema = object(() => ({
   id: z.int(),
@@ -15,18 +15,22 @@ export const passkeySchema = object(() => ({
 
 export type PasskeyJson = z.infer<typeof passkeySchema>
 
-const base64url = z.string().max(20_000)
+const base64url = later(() => z.string().max(20_000))
 
 /** `navigator.credentials` gives this to a page, in the JSON form of WebAuthn. Browsers may add members. */
-const credential = object(() => ({ id: base64url, rawId: base64url, type: z.literal('public-key') }))
+const credential = object(() => ({ id: base64url(), rawId: base64url(), type: z.literal('public-key') }))
 
 export const registrationSchema = object(() => ({
   ...credential.shape,
-  response: object(() => ({ clientDataJSON: base64url, attestationObject: base64url })).loose(),
+  response: object(() => ({ clientDataJSON: base64url(), attestationObject: base64url() })).loose(),
 })).loose()
 export const assertionSchema = object(() => ({
   ...credential.shape,
-  response: object(() => ({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url })).loose(),
+  response: object(() => ({
+    clientDataJSON: base64url(),
+    authenticatorData: base64url(),
+    signature: base64url(),
+  })).loose(),
 })).loose()
 
 export type Registration = z.infer<typeof registrationSchema>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Locale } from './locales'
 import type { Kind } from './notifications'
 import { KINDS } from './notifications'
-import { object } from './object'
+import { later, object } from './object'
 import { nameField } from './text'
 
 /** The content of a push, before it is put into words. */
@@ -42,30 +42,34 @@ function isPoint(text: string): boolean {
   }
 }
 
-const base64url = z
-  .string()
-  .max(200)
-  .regex(/^[\w-]+={0,2}$/, 'This must be base64url.')
+const base64url = later(() =>
+  z
+    .string()
+    .max(200)
+    .regex(/^[\w-]+={0,2}$/, 'This must be base64url.'),
+)
 
 const unpadded = (text: string) => text.replace(/=+$/, '')
 
-const deviceName = nameField({ max: 60, empty: 'Please enter a name.' })
-const endpointSchema = z.string().max(2000).refine(URL.canParse, 'Enter a valid address.')
+const deviceName = later(() => nameField({ max: 60, empty: 'Please enter a name.' }))
+const endpointSchema = later(() => z.string().max(2000).refine(URL.canParse, 'Enter a valid address.'))
 
 /** The fields of a browser's `PushSubscription.toJSON()` that are used. */
 export const subscribeSchema = object(() => ({
-  endpoint: endpointSchema,
+  endpoint: endpointSchema(),
   keys: object(() => ({
-    p256dh: base64url.refine(isPoint, 'This must be an uncompressed P-256 point of 65 bytes.').transform(unpadded),
-    auth: base64url.refine((text) => bytesOf(text).length === 16, 'This must be 16 bytes long.').transform(unpadded),
+    p256dh: base64url().refine(isPoint, 'This must be an uncompressed P-256 point of 65 bytes.').transform(unpadded),
+    auth: base64url()
+      .refine((text) => bytesOf(text).length === 16, 'This must be 16 bytes long.')
+      .transform(unpadded),
   })),
-  name: deviceName.optional().describe('A name for the device. By default the name of its browser.'),
-  replaces: endpointSchema.optional().describe('The previous endpoint of this device.'),
+  name: deviceName().optional().describe('A name for the device. By default the name of its browser.'),
+  replaces: endpointSchema().optional().describe('The previous endpoint of this device.'),
 }))
 
 export type SubscriptionDraft = z.infer<typeof subscribeSchema>
 
-export const renameSchema = object(() => ({ name: deviceName }))
+export const renameSchema = object(() => ({ name: deviceName() }))
 
 export const testSchema = object(() => ({
   subscriptionId: z.int().optional().describe('The device to test. By default all devices.'),

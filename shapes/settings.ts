@@ -2,27 +2,25 @@ import { z } from 'zod'
 import { isCurrency, isPayable } from './currency'
 import { domainsField } from './domains'
 import { LOCALES } from './locales'
-import { object } from './object'
+import { later, object } from './object'
 import { nameField, textField } from './text'
 import { timeZoneField } from './time-zone'
 
 /** The largest upload limit that can be set. Megabytes are binary: 1 MB is 1,048,576 bytes. */
 export const MOST_MB = 65_536
-export const accessSchema = z.enum(['members', 'public']).describe('members or public')
-export const registrationSchema = z.enum(['invite', 'open', 'closed']).describe('invite, open or closed')
-export const localeSchema = z.enum(LOCALES).describe(`one of these languages: ${LOCALES.join(', ')}`)
-export const coinsSchema = z.enum(['on', 'off']).describe('on or off')
-export const maxUploadSchema = z.int().min(1).max(MOST_MB).describe(`a whole number of megabytes from 1 to ${MOST_MB}`)
-export const quotaSchema = z
-  .int()
-  .min(1)
-  .max(1_000_000_000)
-  .describe('a whole number of megabytes from 1 to 1000000000')
-export const minFreeSchema = z
-  .int()
-  .min(0)
-  .max(1_000_000_000)
-  .describe('a whole number of megabytes from 0 to 1000000000')
+export const accessSchema = later(() => z.enum(['members', 'public']).describe('members or public'))
+export const registrationSchema = later(() => z.enum(['invite', 'open', 'closed']).describe('invite, open or closed'))
+export const localeSchema = later(() => z.enum(LOCALES).describe(`one of these languages: ${LOCALES.join(', ')}`))
+export const coinsSchema = later(() => z.enum(['on', 'off']).describe('on or off'))
+export const maxUploadSchema = later(() =>
+  z.int().min(1).max(MOST_MB).describe(`a whole number of megabytes from 1 to ${MOST_MB}`),
+)
+export const quotaSchema = later(() =>
+  z.int().min(1).max(1_000_000_000).describe('a whole number of megabytes from 1 to 1000000000'),
+)
+export const minFreeSchema = later(() =>
+  z.int().min(0).max(1_000_000_000).describe('a whole number of megabytes from 0 to 1000000000'),
+)
 
 /** The largest amount that every provider accepts in any currency. */
 const MOST_MONEY = 99_999_999
@@ -144,10 +142,10 @@ export const settingsSchema = object(() => ({
     .meta({ format: 'date' })
     .nullable()
     .describe('The last day on which the announcement is shown, in the time zone of the community; null for no end.'),
-  locale: localeSchema.describe('The language for people whose browser asks for none that is supported.'),
-  timeZone: timeZoneField.describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
-  access: accessSchema,
-  registration: registrationSchema,
+  locale: localeSchema().describe('The language for people whose browser asks for none that is supported.'),
+  timeZone: timeZoneField().describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
+  access: accessSchema(),
+  registration: registrationSchema(),
   approval: z.boolean().describe('Whether the staff have to approve everybody who signs up.'),
   confirmEmail: z
     .boolean()
@@ -155,8 +153,8 @@ export const settingsSchema = object(() => ({
       'Whether people who sign up without an invitation have to confirm an email address before they take part. It ' +
         'needs a mail server.',
     ),
-  allowedDomains: domainsField.describe('The only domains of email addresses that can be used; empty allows all.'),
-  blockedDomains: domainsField.describe('Domains of email addresses that cannot be used, with their subdomains.'),
+  allowedDomains: domainsField().describe('The only domains of email addresses that can be used; empty allows all.'),
+  blockedDomains: domainsField().describe('Domains of email addresses that cannot be used, with their subdomains.'),
   staffSecondFactor: z
     .boolean()
     .describe(
@@ -173,7 +171,7 @@ export const settingsSchema = object(() => ({
   ageProof: z
     .enum(['word', 'staff'])
     .describe('Whether people confirm their age by their birthday and their own word, or the staff do it for them.'),
-  coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
+  coins: coinsSchema().describe('`off` hides prices, wallets and libraries.'),
   packs: z
     .array(packSchema)
     .max(MOST_PACKS, 'You can offer at most 20 packs. Remove one first.')
@@ -185,11 +183,11 @@ export const settingsSchema = object(() => ({
   bank: bankSchema.describe('The bank account to which members transfer money for coins.'),
   ...dealsSchema.shape,
   graceDays: days('How many days a deleted account can come back before it is erased.'),
-  maxUploadMb: maxUploadSchema,
-  quotaMb: quotaSchema,
-  moderatorQuotaMb: quotaSchema.nullable().describe('The storage of each moderator in MB; null for that of members.'),
-  adminQuotaMb: quotaSchema.nullable().describe('The storage of each administrator in MB; null for that of members.'),
-  minFreeMb: minFreeSchema,
+  maxUploadMb: maxUploadSchema(),
+  quotaMb: quotaSchema(),
+  moderatorQuotaMb: quotaSchema().nullable().describe('The storage of each moderator in MB; null for that of members.'),
+  adminQuotaMb: quotaSchema().nullable().describe('The storage of each administrator in MB; null for that of members.'),
+  minFreeMb: minFreeSchema(),
   limits: limitsSchema,
 })).meta({ id: 'Settings' })
 export type Settings = z.infer<typeof settingsSchema>

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { ENTRY_KINDS, type EntryKind } from './coins'
-import { object } from './object'
+import { later, object } from './object'
 
-const sums = z.partialRecord(z.enum(ENTRY_KINDS), z.int())
+const sums = later(() => z.partialRecord(z.enum(ENTRY_KINDS), z.int()))
 
 export const monthSchema = object(() => ({
   month: z.string().describe('The month in the time zone of the person, like 2026-01.'),
   opening: z.int().describe('The balance at the beginning of the month.'),
-  in: sums.describe('Coins received, by kind.'),
-  out: sums.describe('Coins spent, by kind, as positive numbers.'),
+  in: sums().describe('Coins received, by kind.'),
+  out: sums().describe('Coins spent, by kind, as positive numbers.'),
   closing: z.int().describe('The balance at the end of the month.'),
 })).meta({ id: 'Month' })
 type Sums = Partial<Record<EntryKind, number>>

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { object } from './object'
+import { later, object } from './object'
 
-const bytes = z.int().describe('In bytes.')
+const bytes = later(() => z.int().describe('In bytes.'))
 
 const spaceSchema = object(() => ({
-  originals: bytes,
-  renditions: bytes,
-  database: bytes,
-  uploads: bytes.describe('Uploads that are under way.'),
-  exports: bytes.describe('Zips of what members take along, which are deleted after a week.'),
-  backups: bytes.describe('Backups on the same disk.'),
+  originals: bytes(),
+  renditions: bytes(),
+  database: bytes(),
+  uploads: bytes().describe('Uploads that are under way.'),
+  exports: bytes().describe('Zips of what members take along, which are deleted after a week.'),
+  backups: bytes().describe('Backups on the same disk.'),
 }))
 
 export const statisticsSchema = object(() => ({
@@ -26,8 +26,8 @@ export const statisticsSchema = object(() => ({
       space: spaceSchema.nullable().describe('Null for days on which nothing was measured.'),
     })),
   ),
-  diskFreeBytes: bytes,
-  diskSizeBytes: bytes,
+  diskFreeBytes: bytes(),
+  diskSizeBytes: bytes(),
   forecast: object(() => ({
     bytesADay: z.int().describe('How much free space the disk loses a day; negative when it gains some.'),
     daysLeft: z.int().nullable().describe('Until uploads are refused; null when the disk does not fill.'),

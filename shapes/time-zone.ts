@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { later } from './object'
 
 /** Tells whether this is a name in the IANA time zone database, as browsers report it. */
 export function isTimeZone(name: string): boolean {
@@ -10,8 +11,10 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-export const timeZoneField = z
-  .string()
-  .max(100)
-  .refine(isTimeZone, 'This time zone does not exist.')
-  .describe('a time zone name, such as Asia/Seoul')
+export const timeZoneField = later(() =>
+  z
+    .string()
+    .max(100)
+    .refine(isTimeZone, 'This time zone does not exist.')
+    .describe('a time zone name, such as Asia/Seoul'),
+)

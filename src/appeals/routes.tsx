@@ -20,12 +20,12 @@ import { appealJson, removedJson } from './json'
 import { appealRemoval, appealSuspension, listRemoved } from './model'
 
 const draft = object(() => ({
-  text: reasonField.describe('What you answer.'),
+  text: reasonField().describe('What you answer.'),
   postId: z.int().positive().optional().describe('The post of yours that was removed.'),
   commentId: z.int().positive().optional().describe('The comment of yours that was removed.'),
   handle: z.string().trim().max(100).optional().describe('For a suspension, since nobody can sign in then.'),
   password: z.string().max(200).optional().describe('With `handle`.'),
-  response: assertionField
+  response: assertionField()
     .optional()
     .describe('In place of `handle` and `password`: the answer of a passkey to `POST /sessions/passkeys/options`.'),
 }))

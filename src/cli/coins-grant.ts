@@ -13,7 +13,7 @@ export const coinsGrant: Command = {
   takes: [2, 2],
   async run({ args, flag, config, answer }) {
     const coins = wholeNumber(args[1]!, 'COINS', 1, MOST_COINS)
-    const read = noteField.safeParse(flag('note'))
+    const read = noteField().safeParse(flag('note'))
     if (!read.success) throw new WrongUsage(`--note must be at most ${LONGEST_NOTE} characters long.`)
     const note = read.data || undefined
     const { handle, balance } = await withStore(await config(), ({ write }) =>

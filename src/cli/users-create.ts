@@ -21,9 +21,9 @@ appear in the list of processes:
     const role = (flag('role') ?? 'member') as Role
     if (!ROLES.includes(role)) throw new WrongUsage(`--role must be one of ${ROLES.join(', ')}, not "${role}".`)
     if (!flag('password-stdin')) throw new WrongUsage('Pass the password on stdin and add --password-stdin.')
-    const handle = check(handleField, args[0]!)
+    const handle = check(handleField(), args[0]!)
     const settings = await config()
-    const passwordHash = await hashPassword(check(passwordField, await readPassword()))
+    const passwordHash = await hashPassword(check(passwordField(), await readPassword()))
     const { id } = await withStore(settings, ({ write }) =>
       write(async (tx) => {
         const now = new Date()

@@ -12,7 +12,7 @@ applies the suspension within a second.`,
   options: { reason: { value: 'TEXT', about: 'the reason that the person sees' } },
   takes: [1, 1],
   async run({ args, flag, config, answer }) {
-    const reason = reasonField.safeParse(flag('reason') ?? '')
+    const reason = reasonField().safeParse(flag('reason') ?? '')
     if (!reason.success) throw new WrongUsage('Give a reason of at most 500 characters: --reason TEXT')
     const handle = await withStore(await config(), ({ write }) =>
       write(async (tx) => {

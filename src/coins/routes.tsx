@@ -26,7 +26,7 @@ import { redeem } from './vouchers'
 
 const redemption = object(() => ({
   code: z.string().trim().min(1, 'Please enter the code.').max(100),
-  idempotencyKey: keyField,
+  idempotencyKey: keyField(),
 }))
 
 const redeemed = object(() => ({ coins: z.int(), balance: z.int() }))

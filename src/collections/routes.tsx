@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { type CollectionJson, collectionName, collectionSchema } from '../../shapes/collections'
-import { object } from '../../shapes/object'
+import { later, object } from '../../shapes/object'
 import { postSchema } from '../../shapes/posts'
 import { CollectionsOrderPage, EditCollectionPage } from '../../views/collections/edit'
 import { CollectionPage, CollectionsPage, CollectionsPart } from '../../views/collections/list'
@@ -28,16 +28,16 @@ import {
 } from './model'
 import { orderCollected, orderCollections } from './order'
 
-const nameSchema = object(() => ({ name: collectionName }))
+const nameSchema = object(() => ({ name: collectionName() }))
 const draftSchema = object(() => ({
   ...nameSchema.shape,
   postId: z.int().positive().optional().describe('A post that is put into the collection at once.'),
 }))
 
 const MOST_AT_ONCE = 200
-const someIds = z.array(z.int().positive()).min(1).max(MOST_AT_ONCE)
-const orderSchema = object(() => ({ ids: someIds }))
-const orderOfPostsSchema = object(() => ({ postIds: someIds }))
+const someIds = later(() => z.array(z.int().positive()).min(1).max(MOST_AT_ONCE))
+const orderSchema = object(() => ({ ids: someIds() }))
+const orderOfPostsSchema = object(() => ({ postIds: someIds() }))
 
 /** The row that was moved last, so that the page can give its button the focus again. */
 const movedIn = (c: Context<Env>) => {

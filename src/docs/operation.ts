@@ -14,8 +14,10 @@ const problem = () => ({
   content: { 'application/problem+json': { schema: resolver(problemSchema) } },
 })
 
-const pageOf = (items: Schema, others: Record<string, Schema> = {}) =>
-  object(() => ({ items: z.array(items), nextCursor: z.string().nullable(), ...others }))
+const pageOf = (items: Schema, others: Call['with'] = {}) =>
+  object(() => ({ items: z.array(items), nextCursor: z.string().nullable(), ...resolved(others) }))
+
+const resolved = <T extends object>(given: T | (() => T)): T => (typeof given === 'function' ? given() : given)
 
 const paging = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
@@ -97,7 +99,7 @@ export function operationOf({
       ...Object.entries(params).map(([name, schema]) => parameter('path', name, schema)),
       ...(lists ? paging : []),
       ...(dated ? span : []),
-      ...Object.entries(query).map(([name, given]) => parameter('query', name, given)),
+      ...Object.entries(resolved(query)).map(([name, given]) => parameter('query', name, given)),
       ...(once ? [idempotency] : []),
     ],
     responses: {

@@ -2,6 +2,7 @@ import type { MiddlewareHandler, Next } from 'hono'
 import type { z } from 'zod'
 
 export type Schema = z.ZodType
+type Query = Record<string, string | Schema>
 export type Call = {
   summary: string
   body?: Schema
@@ -15,9 +16,9 @@ export type Call = {
   /** The list is in the order of time and takes `since` and `until`. */
   dated?: boolean
   /** Members of the answer besides `items` and `nextCursor`. */
-  with?: Record<string, Schema>
+  with?: Record<string, Schema> | (() => Record<string, Schema>)
   /** Query parameters besides those for paging: each name with its description, or with a schema that is not a string. */
-  query?: Record<string, string | Schema>
+  query?: Query | (() => Query)
   /** The schemas of parameters in the path. Those named `id` or ending in `Id` are integers, and all others text. */
   params?: Record<string, Schema>
   /** The request body is a file. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { later } from '../../shapes/object'
 import { type Page, parseCursor, type Wanted } from '../db/page'
 import { invalidFields, Problem } from '../problem'
 
@@ -19,7 +20,9 @@ export function wanted(c: Context): Wanted {
 }
 
 /** A time, or the first moment of a day in UTC. */
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text))
+const moment = later(() =>
+  z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text)),
+)
 
 /**
  * Reads `?since=` and `?until=` besides the page that is requested, for lists that are in the order of time, newest
@@ -31,7 +34,7 @@ export function wantedOfTime(c: Context): Wanted {
   if (since === undefined && until === undefined) return page
   const read = (path: string, text: string | undefined) => {
     if (text === undefined) return undefined
-    const { data } = moment.safeParse(text)
+    const { data } = moment().safeParse(text)
     if (data) return data
     throw invalidFields({ path, message: 'Enter a time such as 2026-01-31T09:30:00Z, or a day such as 2026-01-31.' })
   }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { guestLookSchema, lookSchema, MOST_HOURS, MOST_TIMES } from '../../shapes/looks'
-import { object } from '../../shapes/object'
+import { later, object } from '../../shapes/object'
 import { GuestPage } from '../../views/looks/guest'
 import { LookForm, LooksPage, LooksPart, NewLookPage } from '../../views/looks/list'
 import type { Env } from '../context'
@@ -24,8 +24,8 @@ import { guestLookJson, lookJson } from './json'
 import { giveLook, listLooks, revokeLook } from './model'
 import type { Look } from './table'
 
-const times = z.int().min(1).max(MOST_TIMES, 'A link can be good for at most 10 looks.')
-const hours = z.int().min(1).max(MOST_HOURS, 'A look can last at most 72 hours.')
+const times = later(() => z.int().min(1).max(MOST_TIMES, 'A link can be good for at most 10 looks.'))
+const hours = later(() => z.int().min(1).max(MOST_HOURS, 'A look can last at most 72 hours.'))
 const draftSchema = object(() => ({
   postId: z.int(),
   price: z.int().default(0).describe('The price that you were shown; authors give 0.'),
@@ -33,9 +33,9 @@ const draftSchema = object(() => ({
     .enum(['times', 'hours'])
     .default('times')
     .describe('Whether the link is good for some looks or for some hours.'),
-  times: times.default(1),
-  hours: hours.default(24),
-  idempotencyKey: keyField,
+  times: times().default(1),
+  hours: hours().default(24),
+  idempotencyKey: keyField(),
 }))
 
 const isToken = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { DIGESTS } from '../../shapes/mailings'
-import { object } from '../../shapes/object'
+import { later, object } from '../../shapes/object'
 import { timeZoneField } from '../../shapes/time-zone'
 import { EMAIL_STATES } from '../../shapes/users'
 import { DigestForm, MailPage } from '../../views/mail/page'
@@ -18,15 +18,17 @@ import { Problem } from '../problem'
 import { emailStatusOf } from '../users/emails'
 import { unsubscribe } from './unsubscribe'
 
-const digest = z.enum(DIGESTS)
+const digest = later(() => z.enum(DIGESTS))
 const mailSchema = object(() => ({
   email: z.string().nullable(),
   emailStatus: z.enum(EMAIL_STATES).nullable(),
-  digest,
+  digest: digest(),
   timeZone: z.string(),
 })).meta({ id: 'Mail' })
-const timeZone = timeZoneField.describe('The time zone whose morning the digest arrives in, such as Asia/Seoul.')
-const choice = object(() => ({ digest, timeZone: timeZone.optional() }))
+const timeZone = later(() =>
+  timeZoneField().describe('The time zone whose morning the digest arrives in, such as Asia/Seoul.'),
+)
+const choice = object(() => ({ digest: digest(), timeZone: timeZone().optional() }))
 const listSchema = object(() => ({ list: z.enum(MAILING_LISTS) }))
 
 async function mailOf(c: Context<Env>) {

@@ -17,7 +17,7 @@ const draft = object(() => ({
   postId: z.int().positive().optional(),
   commentId: z.int().positive().optional(),
   handle: z.string().trim().toLowerCase().max(100).optional(),
-  reason: reasonField,
+  reason: reasonField(),
 }))
 
 /** Returns the subject, of which there must be exactly one. */

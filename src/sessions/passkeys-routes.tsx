@@ -22,8 +22,8 @@ import { loggingRefusal } from './sign-in-log'
 import { answerSignedIn, comeBackField, signedIn } from './signed-in'
 
 const answer = object(() => ({
-  response: assertionField,
-  comeBack: comeBackField,
+  response: assertionField(),
+  comeBack: comeBackField(),
   next: z.string().max(2000).optional(),
 }))
 
@@ -75,7 +75,7 @@ export const passkeys = new Hono<Env>()
   .post(
     '/proofs',
     api('Confirm who you are with a passkey. For ten minutes, no call of this session needs your password.', {
-      body: object(() => ({ response: assertionField })),
+      body: object(() => ({ response: assertionField() })),
       errors: [401, 403, 409, 429],
     }),
     async (c) => {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { object } from '../../shapes/object'
+import { later, object } from '../../shapes/object'
 import { accountSchema } from '../../shapes/users'
 import type { Env } from '../context'
 import { localPath } from '../http/local-path'
@@ -10,10 +10,12 @@ import type { Account } from '../ports/people'
 import { accountJson } from '../users/json'
 import type { Session } from './table'
 
-export const comeBackField = z
-  .boolean()
-  .optional()
-  .describe('Whether to keep an account that is being deleted. Without it, the answer is 401 `account_leaving`.')
+export const comeBackField = later(() =>
+  z
+    .boolean()
+    .optional()
+    .describe('Whether to keep an account that is being deleted. Without it, the answer is 401 `account_leaving`.'),
+)
 
 export const signedIn = object(() => ({ token: z.string(), expiresAt: z.iso.datetime(), user: accountSchema }))
 

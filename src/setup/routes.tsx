@@ -18,7 +18,7 @@ import { setUp, setUpDone } from '../users/sign-up'
 
 const administrator = object(() => ({
   ...draftSchema.omit({ invite: true, agree: true, passkey: true }).shape,
-  password: passwordField,
+  password: passwordField(),
   token: z.string().max(1000),
 }))
 

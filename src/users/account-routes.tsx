@@ -42,7 +42,7 @@ const HERE = '/users/account'
 const PICTURE = `${HERE}/profile`
 const passwords = object(() => ({
   current: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
-  password: passwordField,
+  password: passwordField(),
 }))
 const confirmation = object(() => ({
   password: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),

@@ -11,7 +11,7 @@ import { hashPassword } from './password'
 import { resetRequests } from './reset-requests-routes'
 import { findReset, useReset } from './resets'
 
-const newPassword = object(() => ({ token: z.string().max(1000), password: passwordField }))
+const newPassword = object(() => ({ token: z.string().max(1000), password: passwordField() }))
 
 /** The page that a reset link leads to. */
 export const resets = new Hono<Env>()

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { ACTION_KINDS, actionSchema } from '../../../shapes/actions'
-import { object } from '../../../shapes/object'
+import { later, object } from '../../../shapes/object'
 import { AdminActionsPage, AdminActionsPart } from '../../../views/admin/actions'
 import { actionJson } from '../../actions/json'
 import { type ActionRow, listActions } from '../../actions/model'
@@ -13,11 +13,13 @@ import { reply } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { lookUpUser } from '../../users/model'
 
-const handle = z
-  .string()
-  .transform((text) => text.trim().replace(/^@/, ''))
-  .optional()
-const query = object(() => ({ by: handle, on: handle, kind: z.string().optional() }))
+const handle = later(() =>
+  z
+    .string()
+    .transform((text) => text.trim().replace(/^@/, ''))
+    .optional(),
+)
+const query = object(() => ({ by: handle(), on: handle(), kind: z.string().optional() }))
 type Asked = z.infer<typeof query>
 
 /** Searches the actions. Unknown handles and kinds have no results. */

@@ -23,7 +23,7 @@ const json = ({ appeal, user, reason }: AppealRow, viewerContext: ViewerContext)
 
 const decision = object(() => ({
   outcome: z.enum(APPEAL_OUTCOMES),
-  answer: reasonField.optional().describe('What the person is told.'),
+  answer: reasonField().optional().describe('What the person is told.'),
 }))
 
 export const adminAppeals = new Hono<Env>()

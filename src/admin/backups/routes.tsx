@@ -31,7 +31,7 @@ export const adminBackups = new Hono<Env>()
     '/',
     api('List the backups and how each ended, newest first.', {
       lists: backupSchema,
-      with: backupStateSchema.shape,
+      with: () => backupStateSchema.shape,
       errors: [401, 403],
     }),
     async (c) => {

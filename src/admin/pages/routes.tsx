@@ -14,7 +14,7 @@ import { deletePage, findPage, writePage } from '../../pages/model'
 import { Problem } from '../../problem'
 import { agree } from '../../users/agreement'
 
-const draft = object(() => ({ text: pageTextField }))
+const draft = object(() => ({ text: pageTextField() }))
 const written = object(() => ({ items: z.array(z.enum(PAGE_NAMES)) }))
 
 function nameParam(c: Context<Env>): PageName {

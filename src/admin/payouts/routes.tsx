@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { object } from '../../../shapes/object'
+import { later, object } from '../../../shapes/object'
 import { deskPayoutSchema, PAYOUT_STATUSES } from '../../../shapes/payouts'
 import { DeskPayoutsPage, DeskPayoutsPart } from '../../../views/admin/payouts'
 import { noteField } from '../../coins/fields'
@@ -21,10 +21,10 @@ import { isoIn } from '../../time-zone'
 
 const decision = object(() => ({
   status: z.enum(['paid', 'refused']),
-  note: noteField.describe('A reason or an explanation, which the person sees.'),
+  note: noteField().describe('A reason or an explanation, which the person sees.'),
 }))
 
-const filter = z.enum(PAYOUT_STATUSES).optional().catch(undefined)
+const filter = later(() => z.enum(PAYOUT_STATUSES).optional().catch(undefined))
 
 export const adminPayouts = new Hono<Env>()
   .get(
@@ -36,7 +36,7 @@ export const adminPayouts = new Hono<Env>()
     }),
     async (c) => {
       staff(c, 'admin')
-      const status = filter.parse(c.req.query('status'))
+      const status = filter().parse(c.req.query('status'))
       const page = await listPayouts(c.var.app.db, wanted(c), status)
       const next = nextLink(c, page)
       const payouts = page.items.map((row) => shown(c, row))

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { object } from '../../../shapes/object'
+import { later, object } from '../../../shapes/object'
 import { saleSchema } from '../../../shapes/sales'
 import { PurchasesPage, PurchasesPart } from '../../../views/admin/purchases'
 import type { Env } from '../../context'
@@ -17,11 +17,13 @@ import type { Person } from '../../ports/people'
 import { findPosts } from '../../posts/feed'
 import { lookUpUser } from '../../users/model'
 
-const handle = z
-  .string()
-  .transform((text) => text.trim().replace(/^@/, ''))
-  .optional()
-const query = object(() => ({ buyer: handle, seller: handle, post: z.string().trim().optional() }))
+const handle = later(() =>
+  z
+    .string()
+    .transform((text) => text.trim().replace(/^@/, ''))
+    .optional(),
+)
+const query = object(() => ({ buyer: handle(), seller: handle(), post: z.string().trim().optional() }))
 export type Asked = z.infer<typeof query>
 
 const nothing: Page<SaleRow> = { items: [], nextCursor: null }

@@ -18,7 +18,7 @@ import { reasonField } from '../../users/fields'
 
 const verdict = object(() => ({
   outcome: z.enum(OUTCOMES),
-  note: reasonField.optional().describe('The reason that the suspended person sees; required for `suspended`.'),
+  note: reasonField().optional().describe('The reason that the suspended person sees; required for `suspended`.'),
 }))
 
 export const adminReports = new Hono<Env>()

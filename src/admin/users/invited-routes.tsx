@@ -16,7 +16,7 @@ import { suspendMany } from '../../users/many'
 import { findUser } from '../../users/model'
 import { replyMany } from './many-routes'
 
-const end = object(() => ({ reason: reasonField }))
+const end = object(() => ({ reason: reasonField() }))
 
 export const adminInvited = new Hono<Env>()
   .get(

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { object } from '../../../shapes/object'
+import { later, object } from '../../../shapes/object'
 import { MOST_AT_ONCE, type SuspendedManyJson, suspendedManySchema } from '../../../shapes/people'
 import { SuspendedManyPage, SuspendManyForm } from '../../../views/admin/many'
 import type { Env } from '../../context'
@@ -11,15 +11,17 @@ import { staff } from '../../http/viewer'
 import { reasonField } from '../../users/fields'
 import { liftMany, suspendMany } from '../../users/many'
 
-const handles = z
-  .array(z.string().max(100))
-  .min(1, 'Select at least one person.')
-  .max(MOST_AT_ONCE, 'At most 100 people can be selected at once.')
+const handles = later(() =>
+  z
+    .array(z.string().max(100))
+    .min(1, 'Select at least one person.')
+    .max(MOST_AT_ONCE, 'At most 100 people can be selected at once.'),
+)
 const suspension = object(() => ({
-  handles,
-  reason: reasonField.describe('The reason that each of them sees when they try to sign in.'),
+  handles: handles(),
+  reason: reasonField().describe('The reason that each of them sees when they try to sign in.'),
 }))
-const lift = object(() => ({ handles }))
+const lift = object(() => ({ handles: handles() }))
 
 /** The result is shown in the answer itself, since it is stored nowhere. The page offers to undo what was done. */
 export const replyMany = (c: Context<Env>, done: SuspendedManyJson, what: 'suspended' | 'lifted') =>

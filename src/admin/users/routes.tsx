@@ -34,9 +34,9 @@ import { findDeskAccount, listAccounts } from '../../users/staff-list'
 import { resetUrl } from '../../users/urls'
 
 const grant = object(() => ({
-  coins: coinsField,
-  note: noteField,
-  idempotencyKey: keyField,
+  coins: coinsField(),
+  note: noteField(),
+  idempotencyKey: keyField(),
 }))
 
 const patch = object(() => ({
@@ -46,11 +46,11 @@ const patch = object(() => ({
     .boolean()
     .optional()
     .describe('Confirms that the person is an adult, of which the staff have seen a proof, or takes that back.'),
-  quotaMb: quotaSchema
+  quotaMb: quotaSchema()
     .nullable()
     .optional()
     .describe('The storage of this person in MB; null for that of their role. Only administrators can change it.'),
-  reason: reasonField.optional().describe('The reason for a refusal, which the person is told.'),
+  reason: reasonField().optional().describe('The reason for a refusal, which the person is told.'),
 }))
 const resetSchema = object(() => ({
   url: z.string().describe('A link that works once, within a day.'),
@@ -58,9 +58,8 @@ const resetSchema = object(() => ({
   expiresAt: z.iso.datetime(),
 }))
 
-const descriptions = Object.fromEntries(
-  Object.entries(peopleFilterSchema.shape).map(([name, field]) => [name, field.description ?? '']),
-)
+const descriptions = () =>
+  Object.fromEntries(Object.entries(peopleFilterSchema.shape).map(([name, field]) => [name, field.description ?? '']))
 
 /** Reads what is looked for. A form sends an empty text for each filter that is not set. */
 function filterOf(c: Context<Env>): PeopleFilter {

@@ -14,7 +14,7 @@ import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { liftSuspension, suspend } from '../../users/suspension'
 
 const suspension = object(() => ({
-  reason: reasonField.describe('The reason that the person sees when they try to sign in.'),
+  reason: reasonField().describe('The reason that the person sees when they try to sign in.'),
 }))
 
 export const adminSuspension = new Hono<Env>()

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
 import { z } from 'zod'
-import { object } from '../../../shapes/object'
+import { later, object } from '../../../shapes/object'
 import { DATABASE, MEDIA, SECRETS, summarySchema } from '../archive/format'
 import type { Unpacked } from '../archive/unpack'
 import { putBytes, type Repository, readObject } from './repository'
@@ -14,14 +14,14 @@ const SNAPSHOTS = 'snapshots/'
 /** The database is stored compressed, since it is stored anew with every backup. */
 export const PACKED_DATABASE = `${DATABASE}.zst`
 
-const objectName = z.string().regex(/^[0-9a-f]{64}$/)
+const objectName = later(() => z.string().regex(/^[0-9a-f]{64}$/))
 /** One backup. `list` is the object that contains its entries, so that a backup of an unchanged community is small. */
-const snapshotSchema = object(() => ({ ...summarySchema.shape, list: objectName }))
+const snapshotSchema = object(() => ({ ...summarySchema.shape, list: objectName() }))
 export type Snapshot = z.infer<typeof snapshotSchema>
 
 /** The objects of a backup, by the names that they have in the community. */
 export type Entries = Map<string, string>
-const entriesSchema = z.record(z.string(), objectName)
+const entriesSchema = later(() => z.record(z.string(), objectName()))
 
 /** The times of all backups as they are named, newest first. */
 export async function listSnapshots({ shelf }: Repository): Promise<string[]> {
@@ -65,7 +65,7 @@ export const packEntries = (entries: Entries): Promise<Uint8Array> =>
 export async function readEntries(repository: Repository, { list }: Snapshot): Promise<Entries> {
   const packed = await new Response(await readObject(repository, list)).bytes()
   const json = JSON.parse(Buffer.from(await Bun.zstdDecompress(packed)).toString())
-  return new Map(Object.entries(entriesSchema.parse(json)))
+  return new Map(Object.entries(entriesSchema().parse(json)))
 }
 
 /** Writes the database and the secrets of a backup into the folder. */

@@ -30,8 +30,8 @@ const choice = object(() => ({
     .enum(PROVIDERS)
     .optional()
     .describe('Who takes the payment, from the `providers` of the pack; by default the first of them.'),
-  age: ageField,
-  idempotencyKey: keyField,
+  age: ageField(),
+  idempotencyKey: keyField(),
 }))
 
 const packList = object(() => ({ items: z.array(packOfferSchema) }))

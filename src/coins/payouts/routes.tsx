@@ -18,11 +18,11 @@ import { payoutJson } from './json'
 import { askForPayout, availableTo, findOwnPayout, listPayoutsOf } from './model'
 
 const draft = object(() => ({
-  coins: coinsField,
+  coins: coinsField(),
   bank: nameField({ max: 60 }).optional().describe('The bank of the account that is paid.'),
   account: nameField({ max: 60 }).optional().describe('The number of the account.'),
   holder: nameField({ max: 100 }).optional().describe('Whose account it is.'),
-  idempotencyKey: keyField,
+  idempotencyKey: keyField(),
 })).refine(({ bank, account, holder }) => [bank, account, holder].filter(Boolean).length % 3 === 0, {
   path: ['account'],
   error: 'Please enter bank, account number and account holder, or none of them.',

@@ -18,15 +18,15 @@ import { findPayee } from '../payee'
 import { tip } from './model'
 
 const draft = object(() => ({
-  handle: handleField,
-  coins: coinsField,
+  handle: handleField(),
+  coins: coinsField(),
   postId: z.int().positive().optional().describe('A post of the person that the tip is for.'),
-  note: noteField,
-  idempotencyKey: keyField,
+  note: noteField(),
+  idempotencyKey: keyField(),
 }))
 
 const asked = object(() => ({
-  handle: handleField,
+  handle: handleField(),
   postId: z.coerce.number().int().positive().optional().catch(undefined),
 }))
 const tipped = object(() => ({

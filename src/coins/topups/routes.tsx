@@ -27,8 +27,8 @@ const draft = object(() => ({
   pack: z.string().min(1).max(100).optional().describe('The `id` of a pack.'),
   depositor: nameField({ max: 60 }).optional().describe('The name on your bank transfer.'),
   note: textField({ max: 500 }).optional().describe('How you paid, like “20 in cash, to Mina”. Needed for cash.'),
-  age: ageField,
-  idempotencyKey: keyField,
+  age: ageField(),
+  idempotencyKey: keyField(),
 }))
 
 type Asked = Omit<z.infer<typeof draft>, 'idempotencyKey'>

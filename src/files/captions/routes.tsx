@@ -20,7 +20,7 @@ import type { FileRow } from '../table'
 import { cleanCaptions, expectCaptions, findOwnVideo, setCaptions } from './model'
 
 function languageOf(tag: string): string {
-  const language = languageSchema.safeParse(tag)
+  const language = languageSchema().safeParse(tag)
   if (language.success) return language.data
   throw invalidFields({ path: 'language', message: 'Please choose a language.' })
 }

@@ -13,8 +13,8 @@ import { findUser } from '../../users/model'
 import { refundSale } from './model'
 
 const draft = object(() => ({
-  handle: handleField.describe('The handle of the person who bought the post or received it as a gift.'),
-  idempotencyKey: keyField,
+  handle: handleField().describe('The handle of the person who bought the post or received it as a gift.'),
+  idempotencyKey: keyField(),
 }))
 
 const refunded = object(() => ({

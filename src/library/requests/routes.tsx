@@ -25,12 +25,12 @@ import {
 
 const draft = object(() => ({
   reason: textField({ max: 500, empty: 'Please write why you want a refund.' }),
-  idempotencyKey: keyField,
+  idempotencyKey: keyField(),
 }))
 
 const decision = object(() => ({
   status: z.enum(['refunded', 'refused']),
-  note: noteField.describe('What the buyer reads, such as the reason for a refusal.'),
+  note: noteField().describe('What the buyer reads, such as the reason for a refusal.'),
 }))
 
 /** `POST /library/:id/requests`: a buyer asks for a refund. */

@@ -17,9 +17,9 @@ import { findPost } from '../feed'
 import { postJson } from '../json'
 
 const draft = object(() => ({
-  handle: handleField,
+  handle: handleField(),
   price: z.int().describe('The price that the giver was shown.'),
-  idempotencyKey: keyField,
+  idempotencyKey: keyField(),
 }))
 
 const given = object(() => ({ postId: z.int(), handle: z.string(), coins: z.int(), balance: z.int() })).meta({

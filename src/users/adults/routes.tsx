@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { type AgeJson, ageSchema } from '../../../shapes/age'
-import { object } from '../../../shapes/object'
+import { later, object } from '../../../shapes/object'
 import { AgeForm, AgePage } from '../../../views/users/adults/age'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -15,13 +15,15 @@ import { isoIn } from '../../time-zone'
 import { adultFrom, confirmByBirthday, forgetAdult } from './model'
 
 const HERE = '/users/account/age'
-const birthDate = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d$/, 'Enter a day like 1990-12-31.')
-  .refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text, 'Enter a day like 1990-12-31.')
-  .meta({ format: 'date' })
-  .describe('Your date of birth, which is not stored.')
-const schema = object(() => ({ birthDate }))
+const birthDate = later(() =>
+  z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/, 'Enter a day like 1990-12-31.')
+    .refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text, 'Enter a day like 1990-12-31.')
+    .meta({ format: 'date' })
+    .describe('Your date of birth, which is not stored.'),
+)
+const schema = object(() => ({ birthDate: birthDate() }))
 
 /** People who are older than this mistyped the year. */
 const OLDEST = 130

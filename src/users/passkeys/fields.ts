@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { later } from '../../../shapes/object'
 import { assertionSchema, registrationSchema } from '../../../shapes/passkeys'
 import { fieldProblem } from '../../problem'
 
@@ -6,8 +7,8 @@ import { fieldProblem } from '../../problem'
 const orText = <T extends z.ZodType>(schema: T) =>
   z.union([schema, z.string().max(50_000)]).describe('What `navigator.credentials` gave, as an object or as its text.')
 
-export const registrationField = orText(registrationSchema)
-export const assertionField = orText(assertionSchema)
+export const registrationField = later(() => orText(registrationSchema))
+export const assertionField = later(() => orText(assertionSchema))
 
 /** Reads an answer that may have been sent as text. */
 function answerIn<T extends z.ZodType>(schema: T, given: unknown, path: string): z.output<T> {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { object } from '../../../shapes/object'
+import { later, object } from '../../../shapes/object'
 import { creationOptionsSchema, passkeySchema } from '../../../shapes/passkeys'
 import { nameField } from '../../../shapes/text'
 import { AddPasskeyForm, PasskeysPage, PasskeysPart } from '../../../views/users/passkeys/list'
@@ -20,12 +20,12 @@ import { registrationField, registrationIn } from './fields'
 import { addPasskey, listPasskeys, passkeyJson, passkeysAt, removePasskey, renamePasskey } from './model'
 
 const HERE = '/users/account/passkeys'
-const nameOf = nameField({ max: 60, empty: 'Enter a name by which you will recognize the passkey.' })
+const nameOf = later(() => nameField({ max: 60, empty: 'Enter a name by which you will recognize the passkey.' }))
 const proof = object(() => ({
   password: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
 }))
-const draft = object(() => ({ name: nameOf.optional(), response: registrationField }))
-const rename = object(() => ({ name: nameOf }))
+const draft = object(() => ({ name: nameOf().optional(), response: registrationField() }))
+const rename = object(() => ({ name: nameOf() }))
 
 const hostOf = (c: Context<Env>) => new URL(originOf(c)).hostname
 

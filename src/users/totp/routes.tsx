@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { object } from '../../../shapes/object'
+import { later, object } from '../../../shapes/object'
 import { newFactorSchema, recoveryCodesSchema, secondFactorSchema } from '../../../shapes/second-factor'
 import { ConfirmForm, NewCodesForm, StartForm, TurnOffForm } from '../../../views/users/totp/forms'
 import { TotpPage } from '../../../views/users/totp/page'
@@ -18,10 +18,12 @@ import { codeField } from './fields'
 import { finishSetUp, renewRecoveryCodes, secondFactorOf, startSetUp, turnOff } from './model'
 
 const HERE = '/users/account/totp'
-const password = z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.')
-const passwordOnly = object(() => ({ password }))
-const codeOnly = object(() => ({ code: codeField }))
-const both = object(() => ({ password, code: codeField }))
+const password = later(() =>
+  z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
+)
+const passwordOnly = object(() => ({ password: password() }))
+const codeOnly = object(() => ({ code: codeField() }))
+const both = object(() => ({ password: password(), code: codeField() }))
 
 /** Failures count towards the sign-in limit, since an open session must not be a way to guess passwords or codes. */
 const attempt = <R,>(c: Context<Env>, work: () => Promise<R>) =>

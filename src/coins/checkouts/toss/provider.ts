@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { object } from '../../../../shapes/object'
+import { later, object } from '../../../../shapes/object'
 import type { Config } from '../../../config'
 import type { Known, Message, PaymentEvent, Provider, Window } from '../../../ports/payments'
 import { Problem } from '../../../problem'
@@ -108,13 +108,13 @@ function approvalOf(known: Known, query: URLSearchParams): string | null {
   return paymentKey
 }
 
-const text = z.string().max(300)
+const text = later(() => z.string().max(300))
 /** Messages about deposits have no envelope; those about other payments have one. */
 const messageSchema = object(() => ({
-  eventType: text.optional(),
-  orderId: text.optional(),
-  secret: text.optional(),
-  data: object(() => ({ orderId: text.optional(), secret: text.optional() })).optional(),
+  eventType: text().optional(),
+  orderId: text().optional(),
+  secret: text().optional(),
+  data: object(() => ({ orderId: text().optional(), secret: text().optional() })).optional(),
 }))
 
 /**
