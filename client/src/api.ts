@@ -3754,6 +3754,8 @@ export type Calls = {
       password: string
       displayName?: string
       email?: string | null
+      /** a time zone name, such as Asia/Seoul */
+      timeZone?: string
       token: string
     }
   }, User>
@@ -3843,6 +3845,8 @@ export type Calls = {
       displayName?: string
       email?: string | null
       invite?: string
+      /** a time zone name, such as Asia/Seoul */
+      timeZone?: string
       /** Whether the person agrees to the rules, terms and privacy statement, where the host wrote any. */
       agree?: boolean
     }

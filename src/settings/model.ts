@@ -74,6 +74,16 @@ export async function changeSettings(
   return readSettings(tx, config)
 }
 
+/** Lets the community begin with the language and the time zone of its host, unless these are fixed. */
+export async function beginSettings(
+  tx: Tx,
+  host: { locale: Settings['locale']; timeZone: string | undefined },
+  config: Pick<Config, 'fixed'>,
+): Promise<void> {
+  const fixed: string[] = fixedNames(config)
+  for (const [key, value] of Object.entries(host)) if (!fixed.includes(key)) await change(tx, key, value)
+}
+
 async function change(tx: Tx, key: string, value: unknown) {
   if (value === undefined) return
   if (value === null) await tx.delete(settingRows).where(eq(settingRows.key, key))

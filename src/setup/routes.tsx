@@ -6,10 +6,12 @@ import { SetupForm, SetupPage } from '../../views/setup'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
+import { localeOf } from '../http/locale'
 import { reply, replyChanged } from '../http/reply'
 import { viewerContextOf } from '../http/viewer-context'
 import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
+import { beginSettings } from '../settings/model'
 import { hasAdministrator } from '../users/account'
 import { draftSchema, passwordField } from '../users/fields'
 import { userJson } from '../users/json'
@@ -40,14 +42,19 @@ export const setup = new Hono<Env>()
     '/',
     api('Create the first administrator.', { body: administrator, made: userSchema, errors: [403, 409, 410] }),
     async (c) => {
-      const { links, now } = c.var.app
+      const { links, now, config } = c.var.app
       const { write } = c.var
-      const { token, password, ...draft } = await input(c, administrator, (form) => (
+      const { token, password, timeZone, ...draft } = await input(c, administrator, (form) => (
         <SetupForm {...form} token={String(form.values?.token ?? '')} />
       ))
       if ((await links.read('setup', token)) === undefined) throw notOurs()
       const passwordHash = await hashPassword(password)
-      const user = await write((tx) => setUp(tx, { ...draft, passwordHash }, now()))
+      const host = { locale: localeOf(c), timeZone }
+      const user = await write(async (tx) => {
+        const user = await setUp(tx, { ...draft, passwordHash }, now())
+        await beginSettings(tx, host, config)
+        return user
+      })
       if (c.var.format !== 'json') await signIn(c, user)
       return replyChanged(c, { json: () => userJson(user, viewerContextOf(c, user)) }, '/', {
         made: `/users/${user.handle}`,

@@ -20,6 +20,21 @@ test('the set-up link creates a signed-in administrator, even when registration 
   expect((await (await t.request('/api/users/account', { headers: { cookie } })).json()).role).toBe('admin')
 })
 
+test('the community begins with the language and the time zone of its host', async () => {
+  const begun = async (env: Record<string, string>, form: Record<string, string>) => {
+    using t = await testApp(env)
+    const token = await t.app.links.sign('setup', 0, new Date(+t.app.now() + 1000))
+    const headers = { 'accept-language': 'ko-KR,ko;q=0.9' }
+    expect((await t.request('/setup', { method: 'POST', form: { ...draft, ...form, token }, headers })).status).toBe(303)
+    const { locale, timeZone } = t.app.settings()
+    return [locale, timeZone]
+  }
+  expect(await begun({}, { timeZone: 'Asia/Seoul' })).toEqual(['ko', 'Asia/Seoul'])
+  expect(await begun({}, { timeZone: '' })).toEqual(['ko', 'UTC']) // a browser without scripts
+  const fixed = { PINHOLE_LOCALE: 'en', PINHOLE_TIME_ZONE: 'Europe/Oslo' }
+  expect(await begun(fixed, { timeZone: 'Asia/Seoul' })).toEqual(['en', 'Europe/Oslo'])
+})
+
 test('the set-up link works once, even when several people open it at the same moment', async () => {
   using t = await fresh()
   const token = await t.link()

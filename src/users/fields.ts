@@ -56,6 +56,7 @@ export const draftSchema = object(() => ({
   displayName: newDisplayName().optional(),
   email: emailField().nullish(),
   invite: z.string().max(1000).optional(),
+  timeZone: timeZoneField().optional(),
   agree: z
     .boolean()
     .optional()

@@ -37,6 +37,8 @@ export type UserDraft = {
   email?: string | null | undefined
   /** The language of the sign-up form. */
   asks?: Locale
+  /** Null follows the time zone of the community. */
+  timeZone?: string | null
   role?: Role
   passwordHash: string
   /** When the person agreed to the pages of the host, if there were any. */

@@ -142,6 +142,7 @@ export const users = new Hono<Env>()
       passkey,
       invite,
       agree: agrees,
+      timeZone = null,
       ...draft
     } = await input(c, draftSchema, (form) => (
       <SignUpForm
@@ -165,6 +166,7 @@ export const users = new Hono<Env>()
     }
     const passwordHash = password ? await hashPassword(password) : ''
     const joining = {
+      timeZone: timeZone === settings().timeZone ? null : timeZone,
       agreedAt: asked ? now() : null,
       waitingAt: settings().approval ? now() : null,
       mustConfirm: mustConfirm(settings(), !!mailer),

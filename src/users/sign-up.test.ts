@@ -33,6 +33,19 @@ test('signing up on the page also signs in and leads to the main page', async ()
   expect((await t.request('/', { headers: { cookie } })).status).toBe(200)
 })
 
+test('a new account has the time zone of the browser, and follows the community where that is the same', async () => {
+  using t = await testApp({ PINHOLE_REGISTRATION: 'open', PINHOLE_TIME_ZONE: 'Asia/Seoul' })
+  const join = async (handle: string, timeZone: string) => {
+    const made = await t.request('/users', { method: 'POST', form: { handle, password, timeZone } })
+    const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? ''
+    return (await (await t.request('/api/users/account', { headers: { cookie } })).json()).timeZone
+  }
+  expect(await join('ann', 'Europe/Oslo')).toBe('Europe/Oslo')
+  expect([await join('bob', 'Asia/Seoul'), await join('cat', '')]).toEqual([null, null])
+  const nowhere = await t.api(null, 'POST /users', { handle: 'dan', password, timeZone: 'Nowhere' })
+  expect(nowhere).toEqual(problem(422, 'invalid', { errors: [expect.objectContaining({ path: 'timeZone' })] }))
+})
+
 test('signing up with a password works where the page offers passkeys, too, and sends the field for one empty', async () => {
   using t = await testApp({ PINHOLE_REGISTRATION: 'open', PINHOLE_URL: 'https://photos.example.org' })
   const page = await (await t.request('/users/new')).text()

@@ -37,7 +37,11 @@ test('people sign up, sign in, confirm and add devices by passkeys in a browser,
   await page.waitForURL(`${origin}/`)
   const cookie = (await page.context().cookies()).find(({ name }) => name === 'session')
   const mina: As = { token: cookie!.value }
-  expect((await t.api(mina, 'GET /users/account')).body).toMatchObject({ hasPassword: false, passkeys: 1 })
+  expect((await t.api(mina, 'GET /users/account')).body).toMatchObject({
+    hasPassword: false,
+    passkeys: 1,
+    timeZone: 'Asia/Seoul',
+  })
 
   await page.goto(`${origin}/users/account`)
   await device.agree(false) // before the page that asks for a passkey as soon as it is open

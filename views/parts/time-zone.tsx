@@ -14,6 +14,9 @@ type Props = FormProps & {
   disabled?: boolean
 }
 
+/** The time zone of the browser, which the form sends along. Without scripts it is empty. */
+export const TimeZoneHere = () => <input type="hidden" name="timeZone" data-here />
+
 /** Offers all time zones. A chosen one may be known to browsers only. */
 export function TimeZone({ name, value, isGuess, otherwise, hint, disabled, ...form }: Props) {
   const t = useT()

@@ -1,6 +1,7 @@
 import { useT } from '../frame'
 import { Field, typed } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
+import { TimeZoneHere } from '../parts/time-zone'
 
 export function NewPassword({ label, ...form }: FormProps & { label: string }) {
   const t = useT()
@@ -22,6 +23,7 @@ export function NewAccount(form: FormProps) {
   const t = useT()
   return (
     <>
+      <TimeZoneHere />
       <Field label={t('Display name')} name="displayName" autocomplete="name" maxlength={60} {...form} />
       <Field
         label={t('Handle')}
