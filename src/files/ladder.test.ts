@@ -1,31 +1,40 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { makeClips } from '../../test/clips'
-import { type As, problem, testApp } from '../../test/harness'
+import { type As, problem, type Somebody, type TestApp, testApp } from '../../test/harness'
 import { auditFiles } from './audit'
 
 const clip = (await makeClips(['qualities.mp4']))('qualities.mp4')
 
 /** One film for the tests that leave it whole, because making its qualities takes long. */
-let t: Awaited<ReturnType<typeof withFilm>>
+let t: ReturnType<typeof serve>
 beforeAll(async () => {
   t = await withFilm()
 })
 afterAll(() => t[Symbol.dispose]())
 
+const SETTINGS = { PINHOLE_ADAPTIVE_SECONDS: '5', PINHOLE_FFMPEG: 'embedded' }
+
 async function withFilm() {
-  const t = await testApp({ PINHOLE_ADAPTIVE_SECONDS: '5', PINHOLE_FFMPEG: 'embedded' })
+  const t = await testApp(SETTINGS)
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   const body = new FormData()
   body.append('file', Bun.file(clip), 'film.mp4')
   const { id } = await (await t.request('/api/files', { method: 'POST', as: ann, body })).json()
   await t.runJobs()
+  return serve(t, { ann, bob, id: id as number })
+}
+
+/** The same people and the same film, for a test that changes it. */
+const copyOf = async ({ dir, ann, bob, id }: typeof t) => serve(await testApp(SETTINGS, dir), { ann, bob, id })
+
+function serve(t: TestApp, { ann, bob, id }: { ann: Somebody; bob: Somebody; id: number }) {
   const server = t.listen()
   const get = (path: string, as: As | null, headers: object = {}) =>
     fetch(new URL(path, server.url), { headers: { ...(as && { authorization: `Bearer ${as.token}` }), ...headers } })
   const stored = () => [...new Bun.Glob('*/*').scanSync(`${t.dir}/media/${id}`)].sort()
   return {
     ...t,
-    ...{ ann, bob, id: id as number, get, stored },
+    ...{ ann, bob, id, get, stored },
     film: async (as: As = ann) => (await t.api(as, `GET /files/${id}`)).body,
     [Symbol.dispose]() {
       void server.stop(true)
@@ -45,6 +54,17 @@ function read(text: string, url: string) {
   const addresses = lines.filter((line) => line && !line.startsWith('#')).map((line) => new URL(line, `http://x${url}`))
   return { map, beginning: Number(beginning), parts, addresses: addresses.map(({ pathname }) => pathname) }
 }
+
+test('nothing of the qualities that were made before a trim stays', async () => {
+  using copy = await copyOf(t)
+  const before = (await copy.film()).renditions
+  expect(copy.stored()).toContain('full/360p.mp4')
+  await copy.api(copy.ann, `PATCH /files/${copy.id}`, { trim: { start: 2, end: 3 } })
+  await copy.runJobs()
+  // a second is too short for other qualities
+  expect(copy.stored()).toEqual(['full/mp4.mp4', 'full/poster.webp', 'full/thumb.webp', 'preview/blurred.webp'])
+  for (const { url } of [before.hls, before.scrub]) expect((await copy.get(url, copy.ann)).status).toBe(410)
+})
 
 test('a long video gets smaller qualities, whose segments answer only those who may see the post', async () => {
   const post = (await t.api(t.ann, 'POST /posts', { price: 5, fileIds: [t.id] })).body
@@ -132,15 +152,4 @@ test('the qualities of videos are dropped and made again, and nothing else is', 
     ...['copies_remade', 'copies_remade'], // also when all of them are being made already
     'copies_dropped',
   ])
-})
-
-test('nothing of the qualities that were made before a trim stays', async () => {
-  using t = await withFilm()
-  const before = (await t.film()).renditions
-  expect(t.stored()).toContain('full/360p.mp4')
-  await t.api(t.ann, `PATCH /files/${t.id}`, { trim: { start: 2, end: 3 } })
-  await t.runJobs()
-  // a second is too short for other qualities
-  expect(t.stored()).toEqual(['full/mp4.mp4', 'full/poster.webp', 'full/thumb.webp', 'preview/blurred.webp'])
-  for (const { url } of [before.hls, before.scrub]) expect((await t.get(url, t.ann)).status).toBe(410)
 })
