@@ -25,7 +25,9 @@ test('the community begins with the language and the time zone of its host', asy
     using t = await testApp(env)
     const token = await t.app.links.sign('setup', 0, new Date(+t.app.now() + 1000))
     const headers = { 'accept-language': 'ko-KR,ko;q=0.9' }
-    expect((await t.request('/setup', { method: 'POST', form: { ...draft, ...form, token }, headers })).status).toBe(303)
+    expect((await t.request('/setup', { method: 'POST', form: { ...draft, ...form, token }, headers })).status).toBe(
+      303,
+    )
     const { locale, timeZone } = t.app.settings()
     return [locale, timeZone]
   }
