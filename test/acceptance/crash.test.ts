@@ -8,7 +8,8 @@ import { until } from '../until'
 import { emptyFolder, type Place } from './executable'
 import { password, scriptOf, setUp, signIn } from './script'
 
-const CROWD = 20_000
+/** So many that a kill comes before the last of them is served, also when this process had to wait for a processor. */
+const CROWD = 40_000
 
 const open = (place: Place) => {
   const db = new Database(join(place.folder, 'data/pinhole.sqlite'))
