@@ -50,14 +50,21 @@ export async function warmUp(...targets: Target[]): Promise<void> {
   for (const target of targets) await requestsPerSecond(target)
 }
 
+/** The middle one of an odd number of values. */
+export const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
+
 /**
  * Measures the targets in turns, so that other load on the machine affects all of them, and returns the median of each.
  */
-export async function inTurns(...targets: Target[]): Promise<number[]> {
-  const rounds: number[][] = targets.map(() => [])
-  for (let round = 0; round < 3; round++)
-    for (const [i, target] of targets.entries()) rounds[i]!.push(await requestsPerSecond(target))
-  return rounds.map((each) => each.sort((a, b) => a - b)[1]!)
+export const inTurns = async (...targets: Target[]): Promise<number[]> =>
+  (await roundsInTurns(3, ...targets)).map(median)
+
+/** Measures the targets in turns, as `inTurns` does, and returns the requests per second of each round for each target. */
+export async function roundsInTurns(rounds: number, ...targets: Target[]): Promise<number[][]> {
+  const speeds: number[][] = targets.map(() => [])
+  for (let round = 0; round < rounds; round++)
+    for (const [i, target] of targets.entries()) speeds[i]!.push(await requestsPerSecond(target))
+  return speeds
 }
 
 /** Measures targets at the same time, which share the usual number of connections, and returns the median of their sums. */
@@ -67,5 +74,5 @@ export async function together(...targets: Target[]): Promise<number> {
     const all = await Promise.all(targets.map((target) => requestsPerSecond(target, CONNECTIONS / targets.length)))
     rounds.push(all.reduce((sum, each) => sum + each, 0))
   }
-  return rounds.sort((a, b) => a - b)[1]!
+  return median(rounds)
 }
