@@ -4,10 +4,10 @@ import type { UnreadPosts } from '../ports/inbox'
 import { countUnreadPosts } from './model'
 
 /**
- * Remembers the number of unread posts of each person, because it is on every page and takes as long as a list of posts.
- * Whatever changes the number is announced to the person's open pages. The same announcement is heard here, before the
- * caller who caused it learns of the commit. Servers that share a database hear of each other's commits a moment later,
- * so they count every time.
+ * Remembers the number of unread posts of each person, because every page shows the number and counting takes as long as
+ * a list of posts. Each transaction that changes the number tells the person's open pages. The announcement reaches this
+ * memory, too, before the caller learns of the commit. Servers that share a database hear of each other's commits a
+ * moment later, so they count every time.
  */
 export function createUnreadPosts({ db, onSaid, onChange, isShared }: Store): UnreadPosts {
   if (isShared) return (me) => countUnreadPosts(db, me)

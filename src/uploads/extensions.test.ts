@@ -159,6 +159,7 @@ test('parts that are named twice, or by several requests at once, bring no bytes
   expect(await join([one, two, one])).toEqual([400, 'unreadable'])
   const lists = [[one, two], [two, one], [one], [two]]
   const answers = await Promise.all(lists.map(join))
+  expect(new Set(answers.map(([status]) => status))).toEqual(new Set([201, 404]))
   const joined = lists.filter((_, i) => answers[i]![0] === 201)
   expect(joined.flat().toSorted()).toEqual([one, two].toSorted()) // whichever request came first
   const { items } = (await t.api(t.ann, 'GET /files')).body

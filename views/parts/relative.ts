@@ -7,7 +7,7 @@ const STEPS: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [604_800, 'day'],
   [2_592_000, 'week'],
 ]
-/** What a formatter calls the present moment, where people say that something has just happened. */
+/** The words for the last minute in languages whose formatter would name the present moment instead. */
 const JUST_NOW: Record<string, string> = { ko: '방금' }
 const SIZE = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } as Record<string, number>
 
