@@ -50,8 +50,8 @@ function Rows({ post, url, muted, live }: Props & Live) {
           <Icon name="eye" size={20} /> {t('Give a look')}
         </a>
       )}
-      {me.own && !post.deletedAt && <OwnRows id={id} />}
       <Downloads post={post} />
+      {me.own && !post.deletedAt && <OwnRows id={id} />}
       {viewer && !me.own && (
         <>
           {post.publishedAt && !post.deletedAt && (
