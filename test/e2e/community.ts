@@ -47,6 +47,7 @@ export async function settle(
     members[handle] = await enter(handle)
   }
 
+  let painted = 0
   return {
     address,
     call,
@@ -63,7 +64,8 @@ export async function settle(
       return file.id as number
     },
     async paint(as: Member, scene: Scene, options?: Parameters<typeof jpeg>[1]) {
-      return this.upload(as, await jpeg(scene, options), `${scene}.jpg`)
+      painted++
+      return this.upload(as, await jpeg(scene, options), `${scene}-${painted}.jpg`)
     },
     /** Publishes a post and waits until it is published. */
     async publish(

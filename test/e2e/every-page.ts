@@ -37,7 +37,10 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     visibility: 'followers',
   })
   await place.call('/admin/users/jieun', { as: keeper, method: 'PATCH', json: { adult: true } })
-  const forAdults = await place.publish(jieun, [await place.paint(jieun, 'city', size)], { adultsOnly: true })
+  const forAdults = await place.publish(jieun, [await place.paint(jieun, 'city', size)], {
+    caption: '불꽃놀이',
+    adultsOnly: true,
+  })
   const paid = await place.publish(
     jieun,
     [await place.paint(jieun, 'dawn', size), await place.paint(jieun, 'sea', size)],
@@ -66,7 +69,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
   const say = (as: Member, text: string, parentId?: number) =>
     place.call(`/posts/${post}/comments`, { as, json: { text, parentId } })
   const said = await say(minho, '빛이 정말 곱네요, @jieun 님. '.repeat(6))
-  for (let i = 0; i < 4; i++) await say(jieun, '고마워요!', said.id)
+  for (let i = 0; i < 4; i++) await say(jieun, `고마워요${'!'.repeat(i + 1)}`, said.id)
   const unsaid = await say(sora, '이 말은 지워져요')
   await say(minho, '지운 댓글에 쓴 답글', unsaid.id)
   await place.call(`/posts/${post}`, {
@@ -111,6 +114,8 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     code_challenge_method: 'S256',
     scope: 'read coins',
   })
+  await place.call('/admin/users/minho/grants', { as: keeper, json: { coins: 120 } })
+  await place.call('/coins/tips', { as: minho, json: { handle: 'jieun', coins: 20 } })
   const invite = await place.call('/invites', { as: keeper, json: { uses: 3 } })
   const reset = await place.call('/admin/users/sora/resets', { as: keeper, method: 'POST' })
   const local = (url: string) => url.replace(/^https?:\/\/[^/]+/, '')

@@ -5,6 +5,7 @@ import { axeFindings, bringAxe } from './axe'
 import type { Community } from './community'
 import { fillCommunity, type PageToVisit } from './every-page'
 import { type Pinhole, startPinhole } from './executable'
+import { unspoken } from './spoken'
 import { expectQuietConsoles, visit } from './visit'
 
 let pinhole: Pinhole
@@ -152,6 +153,11 @@ test('no page has axe findings, overflows or tears words, on a light desktop or 
     await page.setViewportSize({ width: 1280, height: 800 })
     return [...desk, ...zoomed, ...large.map((each) => `large: ${each}`), ...phone.map((each) => `phone: ${each}`)]
   })
+  expect(complaints).toEqual([])
+}, 400_000)
+
+test('a screen reader can name everything on every page', async () => {
+  const complaints = await walk({ locale: 'ko', device: 'phone' }, pages, unspoken)
   expect(complaints).toEqual([])
 }, 400_000)
 

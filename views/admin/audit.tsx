@@ -110,7 +110,7 @@ function Table({ days }: { days: Day[] }) {
   return (
     <section class="report">
       <section class="scroll" tabindex={0} aria-label={t('Where the coins are')}>
-        <table class="grid-table">
+        <table class="grid-table" aria-label={t('Where the coins are')}>
           <thead>
             <tr>
               <th scope="col">{t('Day')}</th>

@@ -58,7 +58,9 @@ export function PageForm({ name, page, ...form }: FormProps & Props) {
       {page && (
         <details>
           <summary>{t('Preview')}</summary>
-          <article class="prose">{raw(page.html)}</article>
+          <article class="prose" aria-label={pageTitle(t, name)}>
+            {raw(page.html)}
+          </article>
         </details>
       )}
     </Form>

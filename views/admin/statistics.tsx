@@ -77,7 +77,7 @@ function Numbers({ name, head, children }: { name: string; head: string[]; child
     <details class="numbers">
       <summary>{t('Show as a table')}</summary>
       <section class="scroll" tabindex={0} aria-label={name}>
-        <table class="grid-table">
+        <table class="grid-table" aria-label={name}>
           <thead>
             <tr>
               {head.map((each) => (

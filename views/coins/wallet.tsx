@@ -50,8 +50,14 @@ function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: {
         )}
         {note && kind !== 'fee' && <span class="hint">{note}</span>}
       </span>
-      <strong>{signedText(coins, t.locale)}</strong>
-      <span class="hint">{numberText(balanceAfter, t.locale)}</span>
+      <strong>
+        <span aria-hidden="true">{signedText(coins, t.locale)}</span>
+        <span class="unseen">{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</span>
+      </strong>
+      <span class="hint">
+        <span aria-hidden="true">{numberText(balanceAfter, t.locale)}</span>
+        <span class="unseen">{t({ one: 'Balance: {n} coin', other: 'Balance: {n} coins' }, { n: balanceAfter })}</span>
+      </span>
     </div>
   )
 }
@@ -61,6 +67,7 @@ function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson
   return (
     <div class="balance">
       <p>
+        <span class="unseen">{t('Balance')} </span>
         <strong data-count="balance">{numberText(balance, t.locale)}</strong>{' '}
         {t({ one: 'coin', other: 'coins' }, { n: balance })}
       </p>

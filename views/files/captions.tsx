@@ -7,6 +7,7 @@ import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Video } from '../parts/video'
 import { languageName } from '../words/format'
+import { ownFileName } from './name'
 
 /** The languages that are offered. By the API, captions can be in any other as well. */
 const LANGUAGES =
@@ -25,7 +26,7 @@ export function CaptionsPart({ file, ...form }: Props) {
     <section id="captions" class="subtitles stack">
       <div class="media">
         <div class="slides single">
-          <Video file={file} />
+          <Video file={file} name={ownFileName(file, t)} />
         </div>
       </div>
       {captions.length > 0 ? (

@@ -8,6 +8,7 @@ import { Ring } from '../parts/ring'
 import { AltText } from './alt-text'
 import { CaptionsLink } from './captions'
 import { EditLink } from './edit'
+import { ownFileName } from './name'
 
 /**
  * Id of the form for the new post. Tiles have forms of their own and forms cannot be nested, so the tiles stand beside
@@ -30,7 +31,7 @@ export function FilePart({ file }: { file: FileJson }) {
     <li class={`file ${status}`} id={`file-${id}`} data-file={id} data-full={large?.url} {...live}>
       <input type="hidden" name="fileIds" value={String(id)} form={POST_FORM} />
       <div class="shot">
-        <Picture file={file} use="thumb" />
+        <Picture file={file} use="thumb" name={ownFileName(file, t)} />
         {file.kind === 'video' && <Film file={file} />}
         {status === 'processing' && (
           <span class="state">

@@ -5,6 +5,7 @@ import { Empty } from '../parts/empty'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
 import { StorageMeter } from '../parts/storage'
+import { ownFileName } from './name'
 
 type List = { files: FileJson[]; next: string | null }
 
@@ -15,7 +16,7 @@ export function FilesPart({ files, next }: List) {
     <>
       {files.map((file) => (
         <figure class="tile" id={`file-${file.id}`}>
-          <Picture file={file} use="thumb" />
+          <Picture file={file} use="thumb" name={ownFileName(file, t)} />
           {words[file.status] && <figcaption>{file.error ? t(file.error.message) : words[file.status]}</figcaption>}
         </figure>
       ))}

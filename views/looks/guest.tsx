@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon'
 import { Media } from '../parts/media'
 import { timeText } from '../parts/time'
 import { Words } from '../parts/words'
+import { postName } from '../posts/name'
 
 type Props = { look: GuestLookJson; token: string }
 
@@ -23,7 +24,7 @@ function Shown({ look: { post, openUntil, left } }: { look: GuestLookJson }) {
   const { t } = useFrame()
   if (!post) return null
   return (
-    <article class="post">
+    <article class="post" aria-label={postName(post, t)}>
       <header class="post-head">
         <span class="who">
           <strong>

@@ -2,7 +2,7 @@ import type { NotificationJson } from '../../shapes/notifications'
 import type { PostJson } from '../../shapes/posts'
 import { sentenceOf } from '../notifications/sentence'
 import { contentsText } from '../parts/contents'
-import { segmenter } from '../words/format'
+import { cut } from '../words/cut'
 import { isolate } from '../words/isolate'
 import type { Letter, Paper, Part } from './letter'
 
@@ -70,7 +70,7 @@ export function noticesLetter({ paper, notices, unsubscribe }: News): Letter {
 }
 
 const contentOf = ({ post }: NotificationJson, { t }: Paper) =>
-  post ? cut(post.caption, t.locale) || contentsText(post, t) : ''
+  post ? cut(post.caption, CAPTION, t.locale) || contentsText(post, t) : ''
 
 const noticeItems = (notices: NotificationJson[], paper: Paper): Part => ({
   items: notices.map((notice) => ({
@@ -82,12 +82,6 @@ const noticeItems = (notices: NotificationJson[], paper: Paper): Part => ({
 
 function postItem(post: PostJson, { t, origin, hasCoins }: Paper) {
   const price = post.locked && hasCoins ? [t({ one: 'for {n} coin', other: 'for {n} coins' }, { n: post.price })] : []
-  const text = [contentsText(post, t), ...price, cut(post.caption, t.locale)].filter(Boolean).join(' · ')
+  const text = [contentsText(post, t), ...price, cut(post.caption, CAPTION, t.locale)].filter(Boolean).join(' · ')
   return { title: post.author.displayName, text, href: `${origin}/posts/${post.id}` }
-}
-
-function cut(caption: string, locale: string): string {
-  const words = caption.replace(/\s+/g, ' ').trim()
-  const signs = [...segmenter(locale).segment(words)].map(({ segment }) => segment)
-  return signs.length > CAPTION ? `${signs.slice(0, CAPTION).join('').trimEnd()}…` : words
 }

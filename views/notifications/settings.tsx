@@ -69,7 +69,7 @@ function Wishes({ settings }: Props) {
     ...(hasMail && { mail: t('Mail') }),
   }
   return (
-    <table class="wishes">
+    <table class="wishes" aria-label={t('Notification settings')}>
       <thead>
         <tr>
           <td />

@@ -10,7 +10,7 @@ export function WrittenPage({ name, html, changedAt }: PageJson) {
   const t = useT()
   return (
     <Layout title={pageTitle(t, name)} back="/">
-      <article class="panel prose">
+      <article class="panel prose" aria-label={pageTitle(t, name)}>
         {raw(html)}
         <p class="hint">{t('Last changed on {day}', { day: dayText(changedAt, t.locale) })}</p>
       </article>

@@ -1,6 +1,7 @@
 import type { FileJson } from '../../shapes/files'
 import type { PostJson } from '../../shapes/posts'
 import { useT } from '../frame'
+import { fileName } from '../posts/name'
 import { Icon } from './icon'
 import { Picture } from './picture'
 import { Ring } from './ring'
@@ -26,7 +27,7 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
       {files.length === 1 ? (
         <div class="slides single">
           {files.map((file) => (
-            <Slide file={file} alone frames {...(eager && { eager })} />
+            <Slide file={file} name={fileName(post, file, t)} alone frames {...(eager && { eager })} />
           ))}
         </div>
       ) : (
@@ -34,7 +35,7 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
           <ol class="slides" tabindex={0} aria-label={t('{n} photos and videos', { n: files.length })}>
             {files.map((file, at) => (
               <li>
-                <Slide file={file} frames={at === 0} eager={!!eager && at === 0} />
+                <Slide file={file} name={fileName(post, file, t)} frames={at === 0} eager={!!eager && at === 0} />
               </li>
             ))}
           </ol>
@@ -74,6 +75,7 @@ const isTall = ({ width, height }: FileJson) => !!width && !!height && height / 
 
 type SlideProps = {
   file: FileJson
+  name: string
   eager?: boolean
   /** Whether the picture is the only one of its post. In a carousel, panning would get in the way of swiping. */
   alone?: boolean
@@ -81,7 +83,7 @@ type SlideProps = {
   frames?: boolean
 }
 
-function Slide({ file, eager, alone, frames }: SlideProps) {
+function Slide({ file, name, eager, alone, frames }: SlideProps) {
   const t = useT()
   const full = file.renditions.full ?? file.renditions.feed
   if (file.status === 'processing')
@@ -102,8 +104,8 @@ function Slide({ file, eager, alone, frames }: SlideProps) {
         </span>
       </span>
     )
-  if (file.renditions.mp4) return <Video file={file} {...(eager && { eager })} />
-  const picture = <Picture file={file} use="feed" {...(eager && { eager })} />
+  if (file.renditions.mp4) return <Video file={file} name={name} {...(eager && { eager })} />
+  const picture = <Picture file={file} use="feed" name={name} {...(eager && { eager })} />
   return full ? (
     <a
       class={alone && isPanorama(file) ? 'photo panorama' : 'photo'}

@@ -1,5 +1,4 @@
 import type { FileJson } from '../../shapes/files'
-import { useT } from '../frame'
 
 type Props = {
   file: FileJson
@@ -7,9 +6,16 @@ type Props = {
   use: 'feed' | 'thumb'
   /** Loads the picture immediately, for the first one on a page. */
   eager?: boolean
-  /** Something around the picture already describes it. */
-  decorative?: boolean
-}
+} & (
+  | {
+      /** What screen readers say. */
+      name: string
+    }
+  | {
+      /** Something around the picture already describes it. */
+      decorative: true
+    }
+)
 
 const NAMES = ['thumb', 'feed', 'full'] as const
 const SIZES = {
@@ -21,8 +27,7 @@ const SIZES = {
  * Shows a placeholder until the picture has loaded. Width and height reserve the space, so that the layout does not
  * shift.
  */
-export function Picture({ file, use, eager, decorative }: Props) {
-  const t = useT()
+export function Picture({ file, use, eager, ...said }: Props) {
   const { renditions, placeholder } = file
   // A file that could not be read has no dimensions. It gets a low box, so that the reason below it stays in view.
   const [width, height] = [file.width ?? 4, file.height ?? (file.status === 'failed' ? 2 : 5)]
@@ -40,7 +45,7 @@ export function Picture({ file, use, eager, decorative }: Props) {
           sizes={SIZES[use]}
           width={width}
           height={height}
-          alt={decorative ? '' : file.altText || t('Photo without a description')}
+          alt={'name' in said ? said.name : ''}
           loading={eager ? 'eager' : 'lazy'}
           fetchpriority={eager ? 'high' : undefined}
           decoding="async"

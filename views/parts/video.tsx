@@ -9,8 +9,7 @@ import type { IconName } from './icons'
  * A video in the browser's own player, inline on phones, too. `player.ts` remembers the position and renews expired
  * links. A long video has several qualities, and scripts give it controls of its own (`film/`).
  */
-export function Video({ file, eager }: { file: FileJson; eager?: boolean }) {
-  const t = useT()
+export function Video({ file, name, eager }: { file: FileJson; name: string; eager?: boolean }) {
   const { mp4, poster, hls } = file.renditions
   if (!mp4) return null
   const video = (
@@ -22,7 +21,7 @@ export function Video({ file, eager }: { file: FileJson; eager?: boolean }) {
       preload={eager && !hls ? 'metadata' : 'none'}
       controls
       playsinline
-      aria-label={file.altText || t('Video without a description')}
+      aria-label={name}
       data-video={String(file.id)}
       data-hls={hls?.url}
     >

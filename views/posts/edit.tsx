@@ -12,6 +12,7 @@ import type { FormProps } from '../parts/form-props'
 import { Picture } from '../parts/picture'
 import { AudienceFields } from './audience'
 import { DeletePost } from './delete'
+import { fileName } from './name'
 
 const EDIT_FORM = 'edit-form'
 
@@ -32,6 +33,7 @@ export function EditPostForm({ post, ...form }: Props) {
         {post.files.map((file, at) => (
           <EditTile
             file={file}
+            name={fileName(post, file, t)}
             at={at + 1}
             kept={isKept(file, form)}
             only={post.files.length === 1}
@@ -66,19 +68,19 @@ const isKept = ({ id }: FileJson, { values }: FormProps) =>
   !values || [values.fileIds ?? []].flat().map(Number).includes(id)
 
 /** `mayEdit` tells whether the picture may be changed, since nobody has seen it yet. */
-type TileProps = { file: FileJson; at: number; kept: boolean; only: boolean; mayEdit: boolean }
+type TileProps = { file: FileJson; name: string; at: number; kept: boolean; only: boolean; mayEdit: boolean }
 
 /**
  * A picture stays in the post while its checkbox is ticked. The last picture cannot be removed; delete the post
  * instead.
  */
-function EditTile({ file, at, kept, only, mayEdit }: TileProps) {
+function EditTile({ file, name, at, kept, only, mayEdit }: TileProps) {
   const t = useT()
   const id = String(file.id)
   return (
     <li class={`file ${file.status}`} data-file={id}>
       <div class="shot">
-        <Picture file={file} use="thumb" />
+        <Picture file={file} use="thumb" name={name} />
       </div>
       {only ? (
         <input type="hidden" name="fileIds" value={id} form={EDIT_FORM} />

@@ -38,7 +38,12 @@ type Props = { id: number; author: UserJson }
 export function ForAdultsPart({ id, author }: Props) {
   const { t } = useFrame()
   return (
-    <article id={`post-${id}`} class="post" tabindex={-1}>
+    <article
+      id={`post-${id}`}
+      class="post"
+      tabindex={-1}
+      aria-label={t('Post by {name}', { name: author.displayName })}
+    >
       <header class="post-head">
         <Author author={author} />
       </header>

@@ -1,4 +1,5 @@
 import type { Translate } from '../words'
+import { cut } from '../words/cut'
 import { dateFormat, numberText } from '../words/format'
 
 /** What all pages of an export share. They are opened from a folder, without a server. */
@@ -44,13 +45,17 @@ function Media({ path, kind, altText }: Place) {
         <a href={href}>{path}</a>
       </p>
     )
-  if (kind === 'video') return <video src={href} controls preload="none" {...(altText && { 'aria-label': altText })} />
+  // biome-ignore lint/a11y/useMediaCaption: an export holds originals, which have no subtitles
+  if (kind === 'video') return <video src={href} controls preload="none" aria-label={altText || path} />
   return (
     <a href={href}>
-      <img src={href} alt={altText} loading="lazy" />
+      <img src={href} alt={altText || path} loading="lazy" />
     </a>
   )
 }
+
+/** How much of a comment its name says. */
+const MOST = 60
 
 type PostProps = {
   sheet: Sheet
@@ -59,8 +64,8 @@ type PostProps = {
 
 /** A post of the person, or one that they bought. */
 export const PostItem = ({ sheet, post: { id, caption, at, price, author, files } }: PostProps) => (
-  <article id={`post-${id}`}>
-    <p class="hint">
+  <article id={`post-${id}`} aria-labelledby={`when-${id}`}>
+    <p class="hint" id={`when-${id}`}>
       {author && `@${author} · `}
       {at ? timeOf(at, sheet) : sheet.t('Not published yet')}
       {price ? ` · ${sheet.t({ one: '{n} coin', other: '{n} coins' }, { n: price })}` : ''}
@@ -73,7 +78,7 @@ export const PostItem = ({ sheet, post: { id, caption, at, price, author, files 
 )
 
 export const CommentItem = ({ sheet, text, at, postId }: { sheet: Sheet; text: string; at: Date; postId: number }) => (
-  <article>
+  <article aria-label={cut(text, MOST, sheet.t.locale)}>
     <p class="hint">
       {timeOf(at, sheet)} · {sheet.t('On post {n}', { n: postId })}
     </p>

@@ -5,6 +5,8 @@ import { Icon } from '../parts/icon'
 import type { IconName } from '../parts/icons'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
+import { timeText } from '../parts/time'
+import { captionStart, fileName } from '../posts/name'
 import { statusName } from '../posts/status'
 import type { Translate } from '../words'
 
@@ -21,13 +23,12 @@ export const PostGridPart = ({ posts, next, pinned }: { posts: PostJson[]; next:
 export function GridTile({ post, pinned }: { post: PostJson; pinned?: boolean }) {
   const t = useT()
   const [first] = post.files
-  const name = first?.altText || post.caption || t('Photo by {name}', { name: post.author.displayName })
   const marks = marksOf(post, t, pinned)
   return (
     <a
       class={post.sensitive || post.locked ? 'tile covered' : 'tile'}
       href={`/posts/${post.id}`}
-      aria-label={[...new Set([name, ...marks.map(([, says]) => says)])].join(' · ')}
+      aria-label={[...new Set([nameOf(post, t), ...marks.map(([, says]) => says)])].join(' · ')}
       data-post={post.id}
     >
       {first && <Picture file={first} use="thumb" decorative />}
@@ -38,6 +39,18 @@ export function GridTile({ post, pinned }: { post: PostJson; pinned?: boolean })
       </span>
     </a>
   )
+}
+
+/** What the first picture shows, how the caption begins, or whose post it is and when it was published. */
+function nameOf(post: PostJson, t: Translate): string {
+  const { author, files, publishedAt, createdAt } = post
+  const [first] = files
+  const said = first?.altText || captionStart(post, t)
+  if (said) return said
+  const whose = first
+    ? fileName({ author, files: [first] }, first, t)
+    : t('Photo by {name}', { name: author.displayName })
+  return `${whose} · ${timeText(publishedAt ?? createdAt, t.locale)}`
 }
 
 /** The marks on a tile and what they say, which the name of the tile says, too. */

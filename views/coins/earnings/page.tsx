@@ -79,7 +79,7 @@ function ByDay({ earnings: { days } }: { earnings: EarningsJson }) {
       <details class="numbers">
         <summary>{t('Show as a table')}</summary>
         <section class="scroll" tabindex={0} aria-label={t('Earnings by day')}>
-          <table class="grid-table">
+          <table class="grid-table" aria-label={t('Earnings by day')}>
             <thead>
               <tr>
                 <th scope="col">{t('Day')}</th>
@@ -118,7 +118,7 @@ function ByPost({ earnings: { posts } }: { earnings: EarningsJson }) {
     <section class="report">
       <h2>{t('By post')}</h2>
       <section class="scroll" tabindex={0} aria-label={t('By post')}>
-        <table class="grid-table">
+        <table class="grid-table" aria-label={t('By post')}>
           <thead>
             <tr>
               <th scope="col">{t('Post')}</th>

@@ -32,7 +32,7 @@ function MonthTable({ month: { month, opening, closing, ...sums } }: { month: Mo
           {t('Download')}
         </a>
       </header>
-      <table class="sums">
+      <table class="sums" aria-label={monthText(month, t.locale)}>
         <thead class="unseen">
           <tr>
             <th scope="col">{t('Item')}</th>

@@ -7,14 +7,23 @@ import { Icon } from '../../parts/icon'
 import { Menu } from '../../parts/menu'
 import { Ago, EditedWhen } from '../../parts/time'
 import { Words } from '../../parts/words'
+import { cut } from '../../words/cut'
 import { CommentsLink } from '../actions'
+
+/** How much of a comment its name says. */
+const MOST = 60
 
 type Props = { comment: CommentJson }
 
 export function CommentPart({ comment }: Props) {
+  const t = useT()
   const { id, author, text, createdAt, editedAt } = comment
   return (
-    <article class="comment" id={`comment-${id}`}>
+    <article
+      class="comment"
+      id={`comment-${id}`}
+      aria-label={t('Comment by {name}: {text}', { name: author.displayName, text: cut(text, MOST, t.locale) })}
+    >
       <Avatar user={author} />
       <div class="said">
         <div class="by">

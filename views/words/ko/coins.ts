@@ -3,6 +3,8 @@ export const coins = {
   'This post cannot be bought at the moment.': '지금은 구매할 수 없어요.',
   Coins: '코인',
   '{n} coins': '코인 {n}개',
+  Balance: '잔액',
+  'Balance: {n} coins': '잔액: 코인 {n}개',
   Wallet: '지갑',
   Library: '보관함',
   Fee: '수수료',
