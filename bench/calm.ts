@@ -7,8 +7,9 @@ import { openApp } from '../src/open-app'
 import { startSession } from '../src/sessions/model'
 import { startPushService } from './push-service'
 import type { Result } from './result'
-import { DEVICES, FOLLOWERS, fill, openBooks } from './star'
+import { FOLLOWERS, fill, openBooks } from './star'
 
+const PHONES = 10_000
 const RATE = 200
 const IDLE_S = 5
 /** Two publications take long enough to collect enough samples. */
@@ -29,7 +30,7 @@ export async function calm(): Promise<Result[]> {
     }
     const app = await openApp(readConfig({}, env))
     using books = openBooks(dir)
-    fill(books, { pushService: service.origin })
+    fill(books, { pushService: service.origin, phones: PHONES })
     books.run('update push_subscriptions set public_key = ?', [app.push.publicKey])
     const token = await app.sessionTokens.sign(await app.write((tx) => startSession(tx, 1, 'bench', app.now())))
     app.close()
@@ -109,7 +110,7 @@ async function publish(books: Database, { api, headers }: Api): Promise<void> {
   const sent = books.query<{ sent: number }, [number]>(
     'select count(*) as sent from pushes where post_id = ? and done_at is not null',
   )
-  while (sent.get(post.id)!.sent < DEVICES) await Bun.sleep(100)
+  while (sent.get(post.id)!.sent < PHONES) await Bun.sleep(100)
 }
 
 function compare(idle: number[], busy: number[]): Result[] {

@@ -97,7 +97,7 @@ async function copies(url: string): Promise<Result> {
     const posts: number[] = []
     {
       using books = openBooks(dir)
-      fill(books, { pushService: 'https://push.invalid' })
+      fill(books, { pushService: 'https://push.invalid', phones: 10_000 })
       for (let i = 0; i < 6; i++) posts.push(addPost(books))
     }
     await copyToPostgres(join(dir, 'pinhole.sqlite'), url)

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inTurns, type Target, warmUp } from './load'
+import { roundsInTurns, type Target, warmUp } from './load'
 import { LARGE, MEDIUM, makeNetwork, type Size, SMALL } from './network'
 import type { Result } from './result'
+import { compareRounds } from './rounds'
 import { startPinhole } from './server'
+
+const ROUNDS = 3
 
 /** The pages that members open most. Each shows about as much in every network. */
 const PAGES: Record<string, string> = {
@@ -37,9 +40,10 @@ async function compareSizes(name: string, size: Size): Promise<Result[]> {
     for (const [page, path] of Object.entries(PAGES)) {
       const targets = [targetOf(small.origin, tokens[0], path, SMALL), targetOf(grown.origin, tokens[1], path, size)]
       await warmUp(...targets)
-      const [a, b] = (await inTurns(...targets)) as [number, number]
-      const bound = `the small network, ${Math.round(a)}/s: ${Math.round(b)}/s`
-      results.push({ name: `${name}: ${page}`, ratio: b / a, floor: 0.9, aim: 1, bound })
+      const [inSmall, inGrown] = (await roundsInTurns(ROUNDS, ...targets)) as [number[], number[]]
+      const { ratio, ours, bound } = compareRounds(inGrown, inSmall)
+      const words = `the small network, ${bound}/s: ${ours}/s`
+      results.push({ name: `${name}: ${page}`, ratio, floor: 0.9, aim: 1, bound: words })
     }
     return results
   } finally {

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inRounds, median } from './rounds'
 
 const CONNECTIONS = 32
 const SECONDS = 2
@@ -50,9 +51,6 @@ export async function warmUp(...targets: Target[]): Promise<void> {
   for (const target of targets) await requestsPerSecond(target)
 }
 
-/** The middle one of an odd number of values. */
-export const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
-
 /**
  * Measures the targets in turns, so that other load on the machine affects all of them, and returns the median of each.
  */
@@ -60,12 +58,8 @@ export const inTurns = async (...targets: Target[]): Promise<number[]> =>
   (await roundsInTurns(3, ...targets)).map(median)
 
 /** Measures the targets in turns, as `inTurns` does, and returns the requests per second of each round for each target. */
-export async function roundsInTurns(rounds: number, ...targets: Target[]): Promise<number[][]> {
-  const speeds: number[][] = targets.map(() => [])
-  for (let round = 0; round < rounds; round++)
-    for (const [i, target] of targets.entries()) speeds[i]!.push(await requestsPerSecond(target))
-  return speeds
-}
+export const roundsInTurns = (rounds: number, ...targets: Target[]): Promise<number[][]> =>
+  inRounds(rounds, ...targets.map((target) => () => requestsPerSecond(target)))
 
 /** Measures targets at the same time, which share the usual number of connections, and returns the median of their sums. */
 export async function together(...targets: Target[]): Promise<number> {

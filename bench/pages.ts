@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { median, roundsInTurns, type Target, warmUp } from './load'
+import { roundsInTurns, type Target, warmUp } from './load'
 import { makeNetwork, SMALL } from './network'
 import type { Result } from './result'
+import { compareRounds } from './rounds'
 import { start, startPinhole } from './server'
 
 /** Other load on the machine comes and goes within a round, so there are enough of them for a median. */
@@ -52,12 +53,10 @@ async function measure(ours: string, byHand: string, headers: Record<string, str
     what: keyof typeof targets,
     to: keyof typeof targets,
     bounds: Pick<Result, 'floor' | 'aim'>,
-  ): Result => ({
-    name,
-    ratio: median(at[what].map((speed, round) => speed / at[to][round]!)),
-    ...bounds,
-    bound: `${WORDS[to]}, ${Math.round(median(at[to]))}/s: ${Math.round(median(at[what]))}/s`,
-  })
+  ): Result => {
+    const { ratio, ours, bound } = compareRounds(at[what], at[to])
+    return { name, ratio, ...bounds, bound: `${WORDS[to]}, ${bound}/s: ${ours}/s` }
+  }
   return [
     compare('main page, JSON', 'json', 'handJson', { floor: 0.7, aim: 0.9 }),
     compare('main page, HTML', 'html', 'handHtml', { floor: 0.35, aim: 0.6 }),

@@ -3,7 +3,6 @@ import { createECDH, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 
 export const FOLLOWERS = 100_000
-export const DEVICES = 10_000
 /** Posts that are in every inbox beforehand. In empty inboxes every row would be appended at the end of a page. */
 const EARLIER = 20
 
@@ -16,10 +15,9 @@ export function openBooks(dir: string): Database {
 }
 
 /**
- * Creates a person (id 1) with 100,000 followers, 10,000 of whom have a phone that receives pushes through this
- * service.
+ * Creates a person (id 1) with 100,000 followers, some of whom have a phone that receives pushes through this service.
  */
-export function fill(books: Database, { pushService }: { pushService: string }): void {
+export function fill(books: Database, { pushService, phones }: { pushService: string; phones: number }): void {
   const numbers = (n: number) => `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${n})`
   books.run(`${numbers(FOLLOWERS + 1)}
     insert into users (id, handle, display_name, password_hash, followers, created_at)
@@ -32,7 +30,7 @@ export function fill(books: Database, { pushService }: { pushService: string }):
   books.run('insert into push_origins (origin) values (?)', [pushService])
   const keys = createECDH('prime256v1')
   books.run(
-    `${numbers(DEVICES)}
+    `${numbers(phones)}
      insert into push_subscriptions
        (user_id, origin_id, endpoint, p256dh, auth, public_key, locale, name, created_at)
      select 1 + i * 10, 1, ? || '/' || i, ?, ?, ?, 'en', 'a phone', 0 from n`,
