@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNull, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { greater, isFalse, lesser } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
-import { prepared } from '../db/prepared'
+import { countChanges, prepared } from '../db/prepared'
 import { type Job, type JobKind, type Jobs, type Lane, laneOf } from './kinds'
 import { jobs, lanes } from './table'
 import { nextTurn, turnOfRetry } from './turns'
@@ -103,7 +103,8 @@ const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: 
 /**
  * Matches the job only while this worker has it. The number of attempts distinguishes a worker from one that took over.
  */
-const held = ({ id, attempts }: Job) => and(eq(jobs.id, id), eq(jobs.attempts, attempts))
+const held = ({ id, attempts }: { id: number | Placeholder; attempts: number | Placeholder }) =>
+  and(eq(jobs.id, id), eq(jobs.attempts, attempts))
 
 /** Whether a worker still has its job: no other took over, and the job was not withdrawn. */
 export const holdsJob = async (tx: Tx, job: Job): Promise<boolean> => (await tx.$count(jobs, held(job))) > 0
@@ -133,9 +134,19 @@ export const postpone = (tx: Tx, job: Job, dueAt: Date) =>
  * over.
  */
 export async function advance<K extends JobKind>(tx: Tx, job: Job<K>, payload: Jobs[K]): Promise<void> {
-  const rows = await tx.update(jobs).set({ payload }).where(held(job)).returning({ id: jobs.id })
-  if (!rows.length) throw new Error('the lease ran out')
+  const { id, attempts } = job
+  const values = { id, attempts, payload: JSON.stringify(payload) }
+  if (!(await countChanges(storePayload(tx), values))) throw new Error('the lease ran out')
 }
+
+// Prepared, since a job that takes many steps runs it in each of them.
+const storePayload = prepared((tx: Tx) =>
+  tx
+    .update(jobs)
+    .set({ payload: sql`${sql.placeholder('payload')}` })
+    .where(held({ id: sql.placeholder('id'), attempts: sql.placeholder('attempts') }))
+    .prepare(),
+)
 
 /** Makes the jobs of a killed server due again. Runs when the only server of a data folder starts. */
 export const releaseAll = (tx: Tx, now: Date) =>

@@ -1,5 +1,6 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
+import { prepared } from '../db/prepared'
 import { pushOrigins } from './table'
 
 export type Origin = typeof pushOrigins.$inferSelect
@@ -45,8 +46,12 @@ export async function restOrigin(tx: Tx, id: number, askedMs: number | undefined
 }
 
 /** Resets the failures of a service that has accepted a push. */
-export const trustOrigin = (tx: Tx, id: number) =>
+export const trustOrigin = (tx: Tx, id: number) => forgetFailures(tx).execute({ id })
+
+const forgetFailures = prepared((tx: Tx) =>
   tx
     .update(pushOrigins)
     .set({ failures: 0, resumeAt: null })
-    .where(and(eq(pushOrigins.id, id), gt(pushOrigins.failures, 0)))
+    .where(and(eq(pushOrigins.id, sql.placeholder('id')), gt(pushOrigins.failures, 0)))
+    .prepare(),
+)

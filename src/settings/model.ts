@@ -13,8 +13,11 @@ const allRows = prepared((db: Reader) => db.select().from(settingRows).prepare()
  * Reads the settings. Flags and environment variables take precedence over what the staff set, and that over the
  * defaults.
  */
-export async function readSettings(db: Reader, { fixed }: Pick<Config, 'fixed'>): Promise<Settings> {
-  const set = new Map((await allRows(db).execute()).map(({ key, value }) => [key, value]))
+export const readSettings = async (db: Reader, config: Pick<Config, 'fixed'>): Promise<Settings> =>
+  settingsOf(await allRows(db).execute(), config)
+
+function settingsOf(rows: (typeof settingRows.$inferSelect)[], { fixed }: Pick<Config, 'fixed'>): Settings {
+  const set = new Map(rows.map(({ key, value }) => [key, value]))
   const limits = choose(
     () => settingsSchema.shape.limits.shape,
     defaults.limits,
@@ -32,16 +35,20 @@ export async function readSettings(db: Reader, { fixed }: Pick<Config, 'fixed'>)
 }
 
 /**
- * Keeps the current settings in memory, since every request needs them. They are read again after every change, also by
- * another process.
+ * Keeps the current settings in memory, since every request needs them. Their rows are read again after every commit,
+ * also by another process, and checked only when they differ.
  */
 export async function watchSettings(
   { db, onChange }: Pick<Store, 'db' | 'onChange'>,
   config: Pick<Config, 'fixed'>,
 ): Promise<() => Settings> {
-  let current = await readSettings(db, config)
+  let rows = await allRows(db).execute()
+  let current = settingsOf(rows, config)
   onChange(async () => {
-    current = await readSettings(db, config)
+    const now = await allRows(db).execute()
+    if (Bun.deepEquals(now, rows)) return
+    rows = now
+    current = settingsOf(rows, config)
   })
   return () => current
 }
