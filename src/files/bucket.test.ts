@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { type As, problem, testApp } from '../../test/harness'
 import { photo } from '../../test/photos'
 import { startS3 } from '../../test/s3'
@@ -10,6 +11,10 @@ import { createApp } from '../app'
 import { readConfig } from '../config'
 import { openDatabase } from '../db/database'
 import { openApp } from '../open-app'
+import { lookUpViewer } from '../sessions/model'
+import { adopt } from '../uploads/adopt'
+import { addressOfWhole, concatenate } from '../uploads/concatenation'
+import { acceptUpload } from '../uploads/receive'
 import { auditFiles } from './audit'
 import { sweepOrphans } from './sweep'
 
@@ -63,6 +68,44 @@ async function secondNode({ dir, place, env, app }: Awaited<ReturnType<typeof wi
     },
   }
 }
+
+test('two nodes that join the same parts make one file, and none takes the bytes of the other away', async () => {
+  using t = await withBucket()
+  using other = await secondNode(t)
+  const headers = { ...tus, 'upload-concat': 'partial' }
+  const part = async (of: Uint8Array<ArrayBuffer>) => {
+    const length = { 'upload-length': String(of.length), 'content-type': 'application/offset+octet-stream' }
+    const made = await t.request('/api/uploads', {
+      method: 'POST',
+      as: t.ann,
+      headers: { ...headers, ...length },
+      body: of,
+    })
+    return made.headers.get('location')!.split('/').at(-1)!
+  }
+  const parts = [await part(jpeg.slice(0, 100)), await part(jpeg.slice(100))]
+  const [, , , whole] = addressOfWhole(t.ann, parts).split(/[/?]/) as [string, string, string, string]
+  const claims = { userId: t.ann.id, sessionId: t.ann.sessionId }
+  const viewer = { ...(await lookUpViewer(t.app.db, claims, t.app.now()))!.viewer, restricted: false }
+  const { open } = t.app.arrivals
+  // The other node is done when this one begins to read the second part.
+  t.app.arrivals.open = async (id) => {
+    const found = await open(id)
+    if (id === parts[1]) {
+      await other.app.arrivals.receive(whole, Readable.from([jpeg]))
+      await acceptUpload(other.app, viewer, whole, 'mine.jpg')
+      for (const each of parts) await other.app.arrivals.drop(each)
+    }
+    return found
+  }
+  const file = await concatenate(t.app, viewer, parts, 'mine.jpg')
+  expect([file.id, file.bytes, await t.uploads()]).toEqual([1, jpeg.length, [whole]])
+  expect((await t.app.arrivals.find(whole))?.bytes).toBe(jpeg.length)
+  const scratch = join(t.dir, 'adopted')
+  await adopt(t.app, file, scratch)
+  const original = await t.request('/api/files/1/original', { as: t.ann })
+  expect(new Uint8Array(await original.arrayBuffer())).toEqual(jpeg)
+})
 
 test('an upload may reach another node with each request, and becomes one file that both nodes serve', async () => {
   using t = await withBucket({ PINHOLE_QUOTA_MB: '1' })

@@ -3,6 +3,7 @@ import type { App } from '../context'
 import { freeBytes } from '../disk'
 import { lookUpByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
+import { missing } from '../media/storage'
 import { node } from '../node'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
@@ -92,6 +93,9 @@ async function join(app: App, owner: Viewer, { id, parts, name }: Whole): Promis
     for (const part of parts) await dropUpload(app, part)
     return file
   } catch (error) {
+    // Another server that shares the storage may have made the file meanwhile, and deleted the parts.
+    const madeElsewhere = await lookUpByUpload(app.db, id)
+    if (madeElsewhere) return madeElsewhere
     await dropUpload(app, id)
     if (error instanceof Problem && error.kind === 'unsupported_media')
       for (const part of parts) await dropUpload(app, part)
@@ -116,6 +120,7 @@ async function bytesOf(app: App, owner: Viewer, parts: string[]): Promise<number
 async function* read({ arrivals }: App, parts: string[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) {
     const stored = await arrivals.open(part)
-    if (stored) yield* stored.stream()
+    if (!stored) throw missing(part)
+    yield* stored.stream()
   }
 }
