@@ -120,6 +120,33 @@ test('the link is for its owner alone, and a download can be resumed', async () 
   }
 })
 
+test('a zip is not handed out any more after the age of its person was taken back, or a bought post became one for adults', async () => {
+  using t = await withLife()
+  const made = async () => {
+    t.pass(1000)
+    const { id } = await t.ask()
+    await t.runJobs()
+    const { url } = (await t.api(t.ann, `GET ${HERE}/${id}`)).body
+    t.pass(1000)
+    return url as string
+  }
+  const set = (handle: string, adult: boolean) => t.api(t.boss, `PATCH /admin/users/${handle}`, { adult })
+  const statusOf = async (url: string) => (await t.fetchZip(url)).status
+  await set('bob', true)
+  const before = await made()
+  expect(await statusOf(before)).toBe(200)
+  await t.api(t.bob, `PATCH /posts/${t.sold.id}`, { adultsOnly: true })
+  expect(await statusOf(before)).toBe(410)
+  await set('ann', true)
+  const asAdult = await made()
+  expect(await statusOf(asAdult)).toBe(200)
+  await set('ann', false)
+  expect(await statusOf(asAdult)).toBe(410)
+  const without = await made()
+  using zip = unzip(await (await t.fetchZip(without)).bytes())
+  expect(zip.names.filter((name) => name.startsWith('bought/'))).toEqual([])
+})
+
 test('a zip with something that was refunded since is not handed out any more, and the next one lacks it', async () => {
   using t = await withLife()
   const urlOf = async ({ id }: Json) => {

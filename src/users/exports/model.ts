@@ -1,15 +1,19 @@
-import { and, desc, eq, gt, gte, inArray, isNotNull, lte, ne, not, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, gte, inArray, isNotNull, isNull, lte, ne, not, or, sql } from 'drizzle-orm'
 import type { Id } from '../../db/columns'
+import { isTrue } from '../../db/columns'
 import { deleteSome } from '../../db/delete-some'
 import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
+import { files } from '../../files/table'
 import { enqueue } from '../../jobs/queue'
 import { purchases } from '../../library/table'
 import { NOTES, type Note } from '../../notifications/notes'
 import { notify } from '../../notifications/notify'
 import type { Person } from '../../ports/people'
+import { posts } from '../../posts/table'
 import { Problem } from '../../problem'
+import { users } from '../table'
 import { type Export, exports } from './table'
 
 type Me = Pick<Person, 'id'>
@@ -80,20 +84,33 @@ const ofId = prepared((db: Reader) =>
 )
 
 /**
- * Whether the person lost something that they had bought since they asked for this zip, which may hold it. Its links ended
- * then, too.
+ * Whether the zip may hold something that the person bought and lost since they asked for it: a purchase that ended, or a
+ * post that is for adults, after the person stopped being one here or the post began to be. Links to these files ended then, too.
  */
 export const isOutOfDate = async (db: Reader, { userId, createdAt }: Export): Promise<boolean> =>
   (await lost(db).execute({ userId, since: +createdAt })).length > 0
 
-const lost = prepared((db: Reader) =>
-  db
+const lost = prepared((db: Reader) => {
+  const since = sql.placeholder('since')
+  const endedFiles = db
+    .select({ id: files.id })
+    .from(files)
+    .where(and(eq(files.postId, purchases.postId), gte(files.epochAt, since)))
+  const isForAdults = and(isNull(users.adultAt), isTrue(posts.adultsOnly))
+  return db
     .select({ id: purchases.id })
     .from(purchases)
-    .where(and(eq(purchases.buyerId, sql.placeholder('userId')), gte(purchases.endedAt, sql.placeholder('since'))))
+    .innerJoin(users, eq(users.id, purchases.buyerId))
+    .innerJoin(posts, eq(posts.id, purchases.postId))
+    .where(
+      and(
+        eq(purchases.buyerId, sql.placeholder('userId')),
+        or(gte(purchases.endedAt, since), and(isForAdults, or(gte(users.epochAt, since), exists(endedFiles)))),
+      ),
+    )
     .limit(1)
-    .prepare(),
-)
+    .prepare()
+})
 
 /** Looks up an export that is being made. */
 export async function lookUpMaking(db: Reader, id: ExportId): Promise<Export | undefined> {

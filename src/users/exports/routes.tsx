@@ -70,7 +70,7 @@ export const exports = new Hono<Env>()
       if (expiresAt && expiresAt <= app.now())
         throw new Problem('gone', 'This zip has expired. Collect your data again.')
       if (await isOutOfDate(app.db, found))
-        throw new Problem('gone', 'Something in this zip may have been refunded since. Collect your data again.')
+        throw new Problem('gone', 'This zip may hold something that you can no longer open. Collect your data again.')
       const stored = await exportPlace(app).open(id)
       if (!stored) throw new Problem('gone', 'This zip has expired. Collect your data again.')
       return sendStored(c, stored, {

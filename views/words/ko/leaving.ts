@@ -17,8 +17,8 @@ export const leaving = {
   'This zip is not ready yet. You will be notified when it is.':
     '아직 zip 파일이 준비되지 않았어요. 준비되면 알려 드릴게요.',
   'This zip has expired. Collect your data again.': '만료된 zip 파일이에요. 데이터 파일을 다시 만들어 주세요.',
-  'Something in this zip may have been refunded since. Collect your data again.':
-    '이 zip 파일을 만든 뒤에 환불된 게시물이 있어요. 데이터 파일을 다시 만들어 주세요.',
+  'This zip may hold something that you can no longer open. Collect your data again.':
+    '이 zip 파일에는 이제 볼 수 없는 게시물이 들어 있을 수 있어요. 데이터 파일을 다시 만들어 주세요.',
   'Everything of yours is collected. You can download it for a week.':
     '내 데이터 파일이 준비됐어요. 일주일 동안 내려받을 수 있어요.',
   'Your data could not be collected. See why, and try again.':
