@@ -87,16 +87,28 @@ const ofId = prepared((db: Reader) =>
  * Whether the zip may hold something that the person bought and lost since they asked for it: a purchase that ended, or a
  * post that is for adults, after the person stopped being one here or the post began to be. Links to these files ended then, too.
  */
-export const isOutOfDate = async (db: Reader, { userId, createdAt }: Export): Promise<boolean> =>
-  (await lost(db).execute({ userId, since: +createdAt })).length > 0
+export async function isOutOfDate(db: Reader, { userId, createdAt }: Export): Promise<boolean> {
+  const values = { userId, since: +createdAt }
+  return !!((await ended(db).execute(values)).length || (await forAdultsOnly(db).execute(values)).length)
+}
 
-const lost = prepared((db: Reader) => {
-  const since = sql.placeholder('since')
+const since = sql.placeholder('since')
+const isBuyer = eq(purchases.buyerId, sql.placeholder('userId'))
+
+const ended = prepared((db: Reader) =>
+  db
+    .select({ id: purchases.id })
+    .from(purchases)
+    .where(and(isBuyer, gte(purchases.endedAt, since)))
+    .limit(1)
+    .prepare(),
+)
+
+const forAdultsOnly = prepared((db: Reader) => {
   const endedFiles = db
     .select({ id: files.id })
     .from(files)
     .where(and(eq(files.postId, purchases.postId), gte(files.epochAt, since)))
-  const isForAdults = and(isNull(users.adultAt), isTrue(posts.adultsOnly))
   return db
     .select({ id: purchases.id })
     .from(purchases)
@@ -104,8 +116,11 @@ const lost = prepared((db: Reader) => {
     .innerJoin(posts, eq(posts.id, purchases.postId))
     .where(
       and(
-        eq(purchases.buyerId, sql.placeholder('userId')),
-        or(gte(purchases.endedAt, since), and(isForAdults, or(gte(users.epochAt, since), exists(endedFiles)))),
+        isBuyer,
+        isNull(purchases.endedAt),
+        isNull(users.adultAt),
+        isTrue(posts.adultsOnly),
+        or(gte(users.epochAt, since), exists(endedFiles)),
       ),
     )
     .limit(1)
