@@ -5,6 +5,7 @@ import { assetUrl } from './assets/url'
 import { balanceOf } from './coins/ledger'
 import type { Env } from './context'
 import { isUnconfirmed } from './http/access'
+import { announcementIn } from './http/announcement'
 import { timeZoneOf, translateOf } from './http/locale'
 import { leftMark } from './http/session-cookie'
 import { viewerContextOf } from './http/viewer-context'
@@ -47,7 +48,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     adults: adultsOf(app.settings(), app.now()),
     description,
     welcome: viewer?.isNew && welcome ? await toHtml(welcome) : null,
-    announcement: viewer && announcementOn(app.settings(), app.now()),
+    announcement: viewer && announcementIn(c),
     business,
     pushKey: viewer && app.push.publicKey,
     assetUrl,
@@ -61,9 +62,3 @@ const adultsOf = ({ adultAge, adultBy, timeZone }: Settings, now: Date) => ({
   age: adultAge,
   bornBy: adultBy === 'year' ? Number(isoIn(now, timeZone).slice(0, 4)) - adultAge : null,
 })
-
-/** The announcement of the host, up to the end of its last day in the time zone of the community. */
-function announcementOn({ announcement, announcementUntil, timeZone }: Settings, now: Date): string | null {
-  const isOver = announcementUntil !== null && isoIn(now, timeZone).slice(0, 10) > announcementUntil
-  return isOver ? null : announcement || null
-}

@@ -46,8 +46,11 @@ export type Frame = {
   description: string
   /** The welcome of the host for a new member as HTML; null if there is none, or it was ended. */
   welcome: string | null
-  /** The announcement at the top of every page; null if there is nothing, or its last day has passed. */
-  announcement: string | null
+  /**
+   * The announcement at the top of every page, with the mark of its text; null if there is none, if its last day has
+   * passed, or if it was closed in this browser.
+   */
+  announcement: { text: string; mark: string } | null
   /** Lines that the host shows at the foot of every page. */
   business: string
   /** Public key for push subscriptions; null when nobody is signed in. */

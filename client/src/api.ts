@@ -94,6 +94,13 @@ export type AllowedApp = {
   lastUsedAt: string | null
 }
 
+export type Announcement = {
+  /** The announcement; empty when there is none, or it was closed in this browser. */
+  text: string
+  /** Stands for this text. Another text has another mark. */
+  mark: string
+}
+
 export type App = {
   id: number
   clientId: string
@@ -3925,6 +3932,15 @@ export type Calls = {
   }, Age>
   /** Take back that you confirmed your age. */
   'DELETE /api/users/account/age': Call<{}, undefined>
+  /** Get the announcement of the host, which is shown at the top of every page. */
+  'GET /api/users/account/announcement': Call<{}, Announcement>
+  /** Close the announcement in this browser, by a cookie, until the host changes its text. */
+  'DELETE /api/users/account/announcement': Call<{
+    query?: {
+      /** The text that was read. If the host has changed it, nothing is closed. */
+      mark?: string
+    }
+  }, undefined>
   /** Upload a new profile picture. */
   'PUT /api/users/account/avatar': Call<{
     body: {

@@ -102,3 +102,37 @@ test('the description is read where people sign in and join, and members read th
   t.pass(2 * 3600_000)
   expect(await read('/', ann)).not.toContain('We meet on Friday.')
 })
+
+test('whoever closes the announcement sees it again when the host changes its text, and not before', async () => {
+  using t = await testApp()
+  const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.user('ann')]
+  const announce = (announcement: string) => t.api(boss, 'PATCH /admin/settings', { announcement })
+  const read = async (path: string, closed = '') => {
+    const cookie = `session=${ann.token}; ${closed}`
+    return (await t.request(path, { browser: ann, headers: { cookie } })).text()
+  }
+  const here = '/users/account/announcement'
+  const actionIn = (page: string) =>
+    /action="([^"]*account\/announcement[^"]*)"/.exec(page)![1]!.replaceAll('&amp;', '&')
+  await announce('We meet on Friday.')
+  const page = await read('/explore')
+  expect(page).toContain('aria-label="Close the announcement"')
+  const sent = await t.request(actionIn(page), { method: 'POST', browser: ann }) // a browser without JavaScript
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/explore'])
+  const closed = sent.headers.get('set-cookie')!.split(';')[0]!
+  for (const path of ['/', '/explore', '/users/ann']) expect(await read(path, closed)).not.toContain('We meet')
+  expect(await read('/')).toContain('We meet on Friday.') // in another browser
+  await announce('We meet on Sunday.')
+  expect(await read('/', closed)).toContain('We meet on Sunday.')
+  const late = await t.request(actionIn(page), { method: 'POST', browser: ann })
+  expect(late.headers.get('set-cookie')).toBeNull() // the page still showed the text before
+  const { body } = await t.api(ann, `GET ${here}`)
+  expect(body).toEqual({ text: 'We meet on Sunday.', mark: expect.stringMatching(/^[\w-]{16}$/) })
+  const gone = await t.api(ann, `DELETE ${here}`)
+  expect([gone.status, gone.headers.get('set-cookie')]).toEqual([204, expect.stringContaining(body.mark)])
+  expect((await t.api(null, `DELETE ${here}`)).status).toBe(401)
+  await announce('')
+  expect((await t.api(ann, `GET ${here}`)).body).toEqual({ text: '', mark: '' })
+  const elsewhere = await t.request(`${here}?_method=DELETE&next=//evil.example`, { method: 'POST', browser: ann })
+  expect(elsewhere.headers.get('location')).toBe('/')
+})

@@ -26,6 +26,7 @@ import { judgeTexts } from '../words/judge-texts'
 import { type AccountPatch, changeAccount, changePassword } from './account'
 import { accountPages } from './account-page-routes'
 import { age } from './adults/routes'
+import { announcement } from './announcement-routes'
 import { requireAllowedDomain } from './email-rules'
 import { emailStatusOf, mailVerification } from './emails'
 import { exports } from './exports/routes'
@@ -90,6 +91,7 @@ export const account = new Hono<Env>()
   .route('/passkeys', passkeys)
   .route('/exports', exports)
   .route('/welcome', welcome)
+  .route('/announcement', announcement)
   .route('/age', age)
   .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), (c) => {
     const me = jsonOf(c)

@@ -78,7 +78,7 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         value={settings.announcement}
         rows={2}
         maxlength={500}
-        hint={t('Members read it at the top of every page.')}
+        hint={t('Members read it at the top of every page until they close it. A new text is shown to all of them.')}
         {...form}
       />
       <Field

@@ -1,14 +1,26 @@
 import { useFrame } from '../frame'
+import { Act } from './form'
 import { Icon } from './icon'
 
-/** What the host wants all members to know. */
+/** What the host wants all members to know. Whoever closes it sees it again when the host changes its text. */
 export function Announcement() {
-  const { t, announcement } = useFrame()
+  const { t, announcement, path } = useFrame()
   if (!announcement) return null
+  const query = new URLSearchParams({ mark: announcement.mark, next: path })
   return (
     <aside class="announcement" aria-label={t('Announcement')}>
       <Icon name="megaphone" size={20} />
-      <p class="bio">{announcement}</p>
+      <p class="bio">{announcement.text}</p>
+      <Act
+        action={`/users/account/announcement?${query}`}
+        method="delete"
+        live
+        target="closest .announcement"
+        button="icon-button"
+        label={t('Close the announcement')}
+      >
+        <Icon name="x" size={20} />
+      </Act>
     </aside>
   )
 }

@@ -4,7 +4,9 @@ export const joining = {
   'What the community is about. Shown where people sign in and join.':
     '어떤 커뮤니티인지 적어 주세요. 로그인과 가입 화면에 보여요.',
   Announcement: '공지',
-  'Members read it at the top of every page.': '모든 페이지 위쪽에 회원에게 보여요.',
+  'Close the announcement': '공지 닫기',
+  'Members read it at the top of every page until they close it. A new text is shown to all of them.':
+    '회원이 닫을 때까지 모든 페이지 위쪽에 보여요. 내용을 바꾸면 닫은 회원에게도 다시 보여요.',
   'Last day of the announcement': '공지 마지막 날',
   'Leave it empty to show the announcement until you remove it.': '비워 두면 지울 때까지 보여요.',
   'Enter at most 300 characters.': '300자까지 입력할 수 있어요.',

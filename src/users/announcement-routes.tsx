@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { object } from '../../shapes/object'
+import type { Env } from '../context'
+import { announcementIn, closeAnnouncement } from '../http/announcement'
+import { api } from '../http/api'
+import { localPath } from '../http/local-path'
+import { reply, replyGone } from '../http/reply'
+import { viewer } from '../http/viewer'
+
+const announcementSchema = object(() => ({
+  text: z.string().describe('The announcement; empty when there is none, or it was closed in this browser.'),
+  mark: z.string().describe('Stands for this text. Another text has another mark.'),
+})).meta({ id: 'Announcement' })
+
+export const announcement = new Hono<Env>()
+  .get(
+    '/',
+    api('Get the announcement of the host, which is shown at the top of every page.', {
+      answers: announcementSchema,
+      errors: [401],
+    }),
+    async (c) => {
+      viewer(c)
+      if (c.var.format !== 'json') return c.redirect('/', 303)
+      return reply(c, { json: () => announcementIn(c) ?? { text: '', mark: '' }, page: () => <></> })
+    },
+  )
+  .delete(
+    '/',
+    api('Close the announcement in this browser, by a cookie, until the host changes its text.', {
+      query: { mark: 'The text that was read. If the host has changed it, nothing is closed.' },
+      errors: [401],
+    }),
+    (c) => {
+      viewer(c)
+      closeAnnouncement(c, c.req.query('mark'))
+      return replyGone(c, localPath(c.req.query('next')) ?? '/')
+    },
+  )
