@@ -39,6 +39,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     mayLook: !!viewer || access === 'public',
     path: c.req.path,
     timeZone: timeZoneOf(c),
+    now: app.now(),
     left: leftMark(c),
     since: c.var.since,
     siteName,

@@ -25,6 +25,8 @@ export type Frame = {
   coins: number | null
   /** The time zone in which days and times are shown. */
   timeZone: string
+  /** The time at which the page was requested. */
+  now: Date
   /** Whether this person may look around: the community is public, or they are a member. */
   mayLook: boolean
   /** Path of the requested address, without the query. */
@@ -82,6 +84,7 @@ const nobody: Frame = {
   mayLook: false,
   path: '/',
   timeZone: 'UTC',
+  now: new Date(0),
   since: '',
   left: '',
   siteName: 'Pinhole',

@@ -35,6 +35,30 @@ test('people are notified of new followers, and followers of new posts, newest f
   expect(page).toContain(`/posts/${post.id}`)
 })
 
+test('the list has a heading for each day, also where a page of it ends within a day', async () => {
+  using t = await withTwo()
+  const [eve, dan] = [await t.user('eve'), await t.user('dan')]
+  const follow = async (follower: typeof eve) => {
+    await t.api(follower, 'PUT /follows/ann')
+    await t.api(t.ann, 'PUT /notifications/read', { upTo: t.app.now().toISOString() })
+    t.pass(60_000)
+  }
+  await follow(t.bob)
+  t.pass(24 * 3600_000)
+  await follow(eve)
+  await follow(dan)
+  const daysIn = async (query = '') => {
+    const headers = { 'hx-request': 'true', 'accept-language': 'ko' }
+    const page = await (await t.request(`/notifications${query}`, { browser: t.ann, headers })).text()
+    return [...page.matchAll(/class="day"><time[^>]*>([^<]*)/g)].map(([, day]) => day)
+  }
+  expect(await daysIn()).toEqual(['오늘', '어제'])
+  const { nextCursor } = (await t.api(t.ann, 'GET /notifications?limit=1')).body
+  expect(await daysIn(`?cursor=${nextCursor}`)).toEqual(['어제']) // the page before ended with today
+  t.pass(2 * 24 * 3600_000)
+  expect(await daysIn()).toEqual(['1월 2일 금요일', '1월 1일 목요일'])
+})
+
 test('people who turned post notifications off get none, but still find the posts in their inbox', async () => {
   using t = await withTwo()
   await t.api(t.bob, 'PUT /follows/ann', { notify: false })

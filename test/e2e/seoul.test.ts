@@ -39,9 +39,9 @@ test('half past midnight on the first of a month in Seoul is in that month, on e
   }
 
   const wallet = await textOf(m.bob, '/coins')
-  expect(wallet).toContain('2026. 2. 1.')
+  expect(wallet).toContain('오늘')
   for (const line of [/받은 후원.*\+2/s, /보낸 후원.*-5/s, /게시물 구매.*-30/s]) expect(wallet).toMatch(line)
-  expect(await textOf(m.ann, '/notifications')).toContain('2026. 2. 1.')
+  expect(await textOf(m.ann, '/notifications')).toContain('오늘')
   expect(await textOf(m.ann, '/coins/earnings')).toMatch(/@bob\s+· 2026\. 2\. 1\./)
   const month = await textOf(m.bob, '/coins/statements')
   expect(month).toMatch(/2026년 2월.*월초 잔액\s0.*월말 잔액\s67/s)

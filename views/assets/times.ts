@@ -1,8 +1,8 @@
-import { relativeTime } from '../parts/relative'
+import { dayName, relativeTime } from '../parts/relative'
 import { dateFormat } from '../words/format'
 import { findAll, onContent } from './dom'
 
-/** Keeps relative times up to date and shows the exact local time in their tooltips. */
+/** Keeps relative times and the names of days up to date, and shows the exact local time in the tooltips of the former. */
 export function watchTimes() {
   const { lang } = document.documentElement
   const refresh = () => {
@@ -11,6 +11,8 @@ export function watchTimes() {
       element.textContent = relativeTime(at, new Date(), lang)
       element.title = dateFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
     }
+    for (const element of findAll<HTMLTimeElement>('time[data-day]'))
+      element.textContent = dayName(new Date(element.dateTime), new Date(), lang, element.dataset.day!)
   }
   onContent(refresh)
   setInterval(refresh, 60_000)

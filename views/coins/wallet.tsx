@@ -6,7 +6,7 @@ import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { Place } from '../parts/place'
-import { dayText } from '../parts/time'
+import { Day, dayKey } from '../parts/time'
 import { numberText, signedText } from '../words/format'
 import { PacksForm } from './checkouts/packs'
 import { kindName } from './kinds'
@@ -21,13 +21,16 @@ type List = {
 
 /** A page of the statement, with a heading for each day. */
 export function EntriesPart({ entries, next, after }: List) {
-  const { t } = useFrame()
-  const days = [after, ...entries.map(({ at }) => at)].map((at) => at && dayText(at, t.locale))
+  const days = [after, ...entries.map(({ at }) => at)].map((at) => at && dayKey(at))
   return (
     <>
       {entries.map((entry, at) => (
         <>
-          {days[at + 1] !== days[at] && <h3 class="day">{days[at + 1]}</h3>}
+          {days[at + 1] !== days[at] && (
+            <h3 class="day">
+              <Day at={entry.at} />
+            </h3>
+          )}
           <Entry entry={entry} />
         </>
       ))}

@@ -8,7 +8,7 @@ import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
 import { NewerPill } from '../parts/pill'
 import { Thumb } from '../parts/thumb'
-import { Ago, dayText } from '../parts/time'
+import { Ago, Day, dayKey } from '../parts/time'
 import { ICONS, sentenceOf } from './sentence'
 
 type List = { items: NotificationJson[]; next: string | null; after?: string | undefined }
@@ -40,13 +40,16 @@ function Item({ item }: { item: NotificationJson }) {
 
 /** `after` is the time of the last notification on the previous page, whose day already has a heading. */
 export function NotificationsPart({ items, next, after }: List) {
-  const { t } = useFrame()
-  const days = [after, ...items.map(({ at }) => at)].map((at) => at && dayText(at, t.locale))
+  const days = [after, ...items.map(({ at }) => at)].map((at) => at && dayKey(at))
   return (
     <>
       {items.map((item, at) => (
         <>
-          {days[at + 1] !== days[at] && <h2 class="day">{days[at + 1]}</h2>}
+          {days[at + 1] !== days[at] && (
+            <h2 class="day">
+              <Day at={item.at} />
+            </h2>
+          )}
           <Item item={item} />
         </>
       ))}

@@ -1,4 +1,4 @@
-import { dateFormat, relativeText } from '../words/format'
+import { dateFormat, nearDay, relativeText } from '../words/format'
 
 const STEPS: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [60, 'second'],
@@ -18,4 +18,20 @@ export function relativeTime(at: Date, now: Date, locale: string): string {
   if (!unit) return dateFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' }).format(at)
   if (unit === 'second') return JUST_NOW[locale] ?? relativeText(locale, 0, unit)
   return relativeText(locale, Math.trunc(seconds / SIZE[unit]!), unit)
+}
+
+/** The day of an instant in a time zone, as `2026-01-31`. */
+export const dayIn = (at: Date, timeZone: string): string =>
+  dateFormat('sv', { dateStyle: 'short', timeZone }).format(at)
+
+/**
+ * Names the day of a time as the heading of a list: today, yesterday, or the date with its weekday, and with its year if
+ * that is another one. Shared by the server and the browser.
+ */
+export function dayName(at: Date, now: Date, locale: string, timeZone: string): string {
+  const [day, today] = [dayIn(at, timeZone), dayIn(now, timeZone)]
+  const ago = Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000)
+  if (ago === 0 || ago === 1) return nearDay(-ago, locale)
+  const year = day.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const)
+  return dateFormat(locale, { ...year, month: 'long', day: 'numeric', weekday: 'long', timeZone }).format(at)
 }

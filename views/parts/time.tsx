@@ -1,6 +1,6 @@
 import { useFrame } from '../frame'
 import { dateFormat, exactFormat } from '../words/format'
-import { relativeTime } from './relative'
+import { dayIn, dayName, relativeTime } from './relative'
 
 /**
  * A relative time that the browser keeps up to date. The tooltip shows the exact time in the time zone of the
@@ -15,6 +15,19 @@ export function Ago({ at }: { at: string }) {
     </time>
   )
 }
+
+/** The day of the reader as the heading of a list. The browser changes it at midnight. */
+export function Day({ at }: { at: string }) {
+  const { t, now, timeZone } = useFrame()
+  return (
+    <time datetime={at} data-day={timeZone}>
+      {dayName(new Date(at), now, t.locale, timeZone)}
+    </time>
+  )
+}
+
+/** Tells the days of the reader apart, for lists in which each day has a heading. */
+export const dayKey = (at: string): string => dayIn(new Date(at), useFrame().timeZone)
 
 /** Says that something was changed after it was published, inside of a link to it. The tooltip shows when. */
 export function Edited({ at }: { at: string }) {

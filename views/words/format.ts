@@ -22,6 +22,7 @@ export const exactFormat = cached(
 )
 const nowFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }))
 const relativeFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { style: 'short' }))
+const dayFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 const relativeTexts = cached(() => new Map<string, string>())
 export const segmenter = cached((locale) => new Intl.Segmenter(locale))
 export const pluralRules = cached((locale) => new Intl.PluralRules(locale))
@@ -57,6 +58,10 @@ export function relativeText(locale: string, n: number, unit: Intl.RelativeTimeF
   return text
 }
 
+/** The name of today or a day next to it at the beginning of a line: Yesterday, 어제. */
+export const nearDay = (days: number, locale: string): string =>
+  capitalized(dayFormat(locale).format(days, 'day'), locale)
+
 /** With its sign, also above 0: +5, −5. */
 export const signedText = (n: number, locale: string): string =>
   numberFormat(locale, { signDisplay: 'always' }).format(n)
@@ -66,7 +71,6 @@ export const directionOf = (locale: string): 'ltr' | 'rtl' =>
   localeInfo(locale).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr'
 
 /** The language in its own words, as people look for it in a list: English, 한국어. */
-export function languageName(locale: string): string {
-  const name = languageNames(locale).of(locale) ?? locale
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
-}
+export const languageName = (locale: string): string => capitalized(languageNames(locale).of(locale) ?? locale, locale)
+
+const capitalized = (name: string, locale: string) => name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
