@@ -134,7 +134,7 @@ export const settingsSchema = object(() => ({
     'What new members read once at the top of the main page and the inbox, in Markdown.',
   ),
   announcement: textField({ max: 500, tooLong: 'Enter at most 500 characters.' }).describe(
-    'What members read at the top of every page.',
+    'What members read at the top of every page until they close it.',
   ),
   announcementUntil: z
     .string()
@@ -164,10 +164,19 @@ export const settingsSchema = object(() => ({
   guestLinks: z
     .enum(['on', 'off'])
     .describe('Whether members can make links by which somebody without an account sees one post for a while.'),
-  adultAge: z.int().min(13).max(25).describe('The age from which people see posts for adults.'),
+  adultAge: z
+    .int()
+    .min(13)
+    .max(25)
+    .describe(
+      'The age from which people see posts for adults. By default 19 where the time zone is that of Korea, and 18 elsewhere.',
+    ),
   adultBy: z
     .enum(['birthday', 'year'])
-    .describe('Whether that age counts from the birthday, or from the 1st of January of its year, as in Korea.'),
+    .describe(
+      'Whether that age counts from the birthday, or from the 1st of January of its year, which is the default where the ' +
+        'time zone is that of Korea.',
+    ),
   ageProof: z
     .enum(['word', 'staff'])
     .describe('Whether people confirm their age by their birthday and their own word, or the staff do it for them.'),
@@ -203,7 +212,7 @@ export const settingsPatchSchema = object(() => {
   .meta({ id: 'SettingsPatch' })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
-/** The defaults; the limits are those of the API contract. */
+/** The defaults; the limits are those of the API contract, and `usualAdults` knows more about the age of adults. */
 export const defaults: Settings = {
   siteName: 'Pinhole',
   accent: null,
@@ -259,6 +268,15 @@ export const defaults: Settings = {
     anonymousReads: 3000,
   },
 }
+
+const KOREA = /^(Asia\/Seoul|ROK)$/i
+
+/**
+ * The age of adults where the host has chosen none. The Korean law that protects juveniles counts years: people are
+ * adults from the first of January of the year in which they turn 19. The time zone tells that a community is in Korea.
+ */
+export const usualAdults = (timeZone: string): Pick<Settings, 'adultAge' | 'adultBy'> =>
+  KOREA.test(timeZone) ? { adultAge: 19, adultBy: 'year' } : { adultAge: defaults.adultAge, adultBy: defaults.adultBy }
 
 type Nullish<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K]>> }
 function nullish<S extends z.ZodRawShape>(shape: S): Nullish<S> {

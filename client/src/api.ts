@@ -1860,7 +1860,7 @@ export type Calls = {
     description: string
     /** What new members read once at the top of the main page and the inbox, in Markdown. */
     welcome: string
-    /** What members read at the top of every page. */
+    /** What members read at the top of every page until they close it. */
     announcement: string
     /** The last day on which the announcement is shown, in the time zone of the community; null for no end. */
     announcementUntil: string | null
@@ -1884,9 +1884,9 @@ export type Calls = {
     staffSecondFactor: boolean
     /** Whether members can make links by which somebody without an account sees one post for a while. */
     guestLinks: 'on' | 'off'
-    /** The age from which people see posts for adults. */
+    /** The age from which people see posts for adults. By default 19 where the time zone is that of Korea, and 18 elsewhere. */
     adultAge: number
-    /** Whether that age counts from the birthday, or from the 1st of January of its year, as in Korea. */
+    /** Whether that age counts from the birthday, or from the 1st of January of its year, which is the default where the time zone is that of Korea. */
     adultBy: 'birthday' | 'year'
     /** Whether people confirm their age by their birthday and their own word, or the staff do it for them. */
     ageProof: 'word' | 'staff'
@@ -1950,7 +1950,7 @@ export type Calls = {
     description: string
     /** What new members read once at the top of the main page and the inbox, in Markdown. */
     welcome: string
-    /** What members read at the top of every page. */
+    /** What members read at the top of every page until they close it. */
     announcement: string
     /** The last day on which the announcement is shown, in the time zone of the community; null for no end. */
     announcementUntil: string | null
@@ -1974,9 +1974,9 @@ export type Calls = {
     staffSecondFactor: boolean
     /** Whether members can make links by which somebody without an account sees one post for a while. */
     guestLinks: 'on' | 'off'
-    /** The age from which people see posts for adults. */
+    /** The age from which people see posts for adults. By default 19 where the time zone is that of Korea, and 18 elsewhere. */
     adultAge: number
-    /** Whether that age counts from the birthday, or from the 1st of January of its year, as in Korea. */
+    /** Whether that age counts from the birthday, or from the 1st of January of its year, which is the default where the time zone is that of Korea. */
     adultBy: 'birthday' | 'year'
     /** Whether people confirm their age by their birthday and their own word, or the staff do it for them. */
     ageProof: 'word' | 'staff'

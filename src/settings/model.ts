@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { defaults, type Settings, type SettingsPatch, settingsSchema } from '../../shapes/settings'
+import { defaults, type Settings, type SettingsPatch, settingsSchema, usualAdults } from '../../shapes/settings'
 import type { Config } from '../config'
 import type { Reader, Store, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
@@ -18,17 +18,16 @@ export const readSettings = async (db: Reader, config: Pick<Config, 'fixed'>): P
 
 function settingsOf(rows: (typeof settingRows.$inferSelect)[], { fixed }: Pick<Config, 'fixed'>): Settings {
   const set = new Map(rows.map(({ key, value }) => [key, value]))
+  const shape = () => settingsSchema.shape
+  const stored = (name: string) => set.get(name)
+  const { timeZone } = { ...choose(shape, { timeZone: defaults.timeZone }, stored), ...fixed }
   const limits = choose(
     () => settingsSchema.shape.limits.shape,
     defaults.limits,
     (name) => set.get(`limits.${name}`),
   )
   return {
-    ...choose(
-      () => settingsSchema.shape,
-      defaults,
-      (name) => set.get(name),
-    ),
+    ...choose(shape, { ...defaults, ...usualAdults(timeZone) }, stored),
     limits,
     ...fixed,
   }

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shapes/settings'
+import { type Settings, usualAdults } from '../../shapes/settings'
 import type { AccountJson } from '../../shapes/users'
 import { useT } from '../frame'
 import { Confirm } from '../parts/confirm'
@@ -6,9 +6,14 @@ import { Choice, Field } from '../parts/field'
 import { Act } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 
-/** Settings that say who sees posts for adults. */
+/**
+ * Settings that say who sees posts for adults. The usual age and way of counting are sent as empty fields, so that they
+ * still follow the time zone when the host changes that.
+ */
 export function AdultFields({ settings, ...form }: FormProps & { settings: Settings }) {
   const t = useT()
+  const usual = usualAdults(settings.timeZone)
+  const ways = { birthday: t('From the birthday'), year: t('From the 1st of January of the year of the birthday') }
   return (
     <>
       <Field
@@ -17,18 +22,18 @@ export function AdultFields({ settings, ...form }: FormProps & { settings: Setti
         type="number"
         min={13}
         max={25}
-        value={settings.adultAge}
-        hint={t('18 in most countries. After a change of this or the next two settings, everybody confirms again.')}
+        value={settings.adultAge === usual.adultAge ? null : settings.adultAge}
+        placeholder={String(usual.adultAge)}
+        hint={t(
+          'Leave it empty for 19 where the time zone of the community is that of Korea, and 18 elsewhere. After a change of this or the next two settings, everybody confirms again.',
+        )}
         {...form}
       />
       <Choice
         label={t('How that age counts')}
         name="adultBy"
-        value={settings.adultBy}
-        options={{
-          birthday: t('From the birthday'),
-          year: t('From the 1st of January of the year of the birthday'),
-        }}
+        value={settings.adultBy === usual.adultBy ? '' : settings.adultBy}
+        options={{ '': t('As usual: {way}', { way: ways[usual.adultBy] }), ...ways }}
         hint={t('In Korea it counts from the 1st of January of the year in which people turn 19.')}
         {...form}
       />

@@ -97,7 +97,43 @@ test('where the year of birth counts, everybody who turns 19 in this year is an 
   expect((await t.confirm(t.eve, '2007-12-31')).status).toBe(200)
   const headers = { 'accept-language': 'ko' }
   const page = await (await t.request('/users/account/age', { browser: t.bob, headers })).text()
-  expect(page).toContain('2007년 12월 31일 이전에 태어난 분만 볼 수 있어요.')
+  expect(page).toContain('만 나이와 관계없이 19세가 되는 해의 1월 1일부터 볼 수 있어요. 올해는 2007년생까지예요.')
+})
+
+test('without a choice of the host, the time zone of the community tells whether the age is that of the Korean law', async () => {
+  using t = await community()
+  const ruleOf = async () => {
+    const { adultAge, adultBy } = (await t.api(t.boss, 'GET /admin/settings')).body
+    return [adultAge, adultBy]
+  }
+  const save = (form: Record<string, string>) =>
+    t.request('/admin/settings?_method=PATCH', { method: 'POST', browser: t.boss, form })
+  const fieldsIn = (html: string) => [
+    /name="adultAge" type="number" value="(\d*)"[^>]*placeholder="(\d+)"/.exec(html)?.slice(1, 3),
+    /name="adultBy".*?<option value="(\w*)" selected/s.exec(html)?.[1],
+  ]
+  expect(await ruleOf()).toEqual([18, 'birthday'])
+  expect((await t.confirm(t.bob, '2007-12-31')).status).toBe(200)
+  expect(fieldsIn((await t.html('/admin/settings', t.boss)).text)).toEqual([['', '18'], ''])
+
+  await save({ timeZone: 'Asia/Seoul', adultAge: '', adultBy: '' }) // the fields of the age as the page has them
+  expect(await ruleOf()).toEqual([19, 'year'])
+  expect((await t.api(t.bob, `GET /posts/${t.late.id}`)).status).toBe(403) // everybody confirms again
+  expect((await t.html('/users/ann', t.bob)).text).toContain('in which they turn 19')
+  expect(await t.confirm(t.eve, '2008-01-01')).toEqual(problem(403, 'too_young'))
+  expect((await t.confirm(t.bob, '2007-12-31')).status).toBe(200)
+  expect((await t.html(`/posts/${t.late.id}`, t.bob)).text).toContain('19+')
+
+  await save({ adultAge: '20', adultBy: 'birthday' })
+  expect(await ruleOf()).toEqual([20, 'birthday'])
+  expect(fieldsIn((await t.html('/admin/settings', t.boss)).text)).toEqual([['20', '19'], 'birthday'])
+  await t.api(t.boss, 'PATCH /admin/settings', { adultAge: null, adultBy: null })
+  expect(await ruleOf()).toEqual([19, 'year'])
+})
+
+test('a time zone that is fixed when the server starts tells the age, too', async () => {
+  using t = await community({}, { PINHOLE_TIME_ZONE: 'Asia/Seoul' })
+  expect((await t.api(t.bob, 'GET /users/account/age')).body).toMatchObject({ adultAge: 19, adultBy: 'year' })
 })
 
 test('the staff confirm ages where the host wants a proof, and every change of the rule asks all of them again', async () => {

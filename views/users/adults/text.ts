@@ -4,7 +4,10 @@ import type { Frame } from '../../frame'
 export const adultsText = ({ t, adults: { age, bornBy } }: Pick<Frame, 't' | 'adults'>): string =>
   bornBy === null
     ? t('They are for people who are at least {n} years old.', { n: age })
-    : t('They are for people who were born in {year} or earlier.', { year: String(bornBy) })
+    : t(
+        'They are for people from the 1st of January of the year in which they turn {n}. That is now everybody born in {year} or earlier.',
+        { n: age, year: String(bornBy) },
+      )
 
 /** The mark of a post for adults, such as `18+`. */
 export const adultsMark = ({ adults }: Pick<Frame, 'adults'>): string => `${adults.age}+`

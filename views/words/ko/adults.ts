@@ -10,7 +10,8 @@ export const adults = {
   'This post is only for adults. Confirm your age first.': '성인만 볼 수 있는 게시물이에요. 먼저 나이를 확인해 주세요.',
   '{n} posts are only for adults.': '성인만 볼 수 있는 게시물이 {n}개 있어요.',
   'They are for people who are at least {n} years old.': '만 {n}세부터 볼 수 있어요.',
-  'They are for people who were born in {year} or earlier.': '{year}년 12월 31일 이전에 태어난 분만 볼 수 있어요.',
+  'They are for people from the 1st of January of the year in which they turn {n}. That is now everybody born in {year} or earlier.':
+    '만 나이와 관계없이 {n}세가 되는 해의 1월 1일부터 볼 수 있어요. 올해는 {year}년생까지예요.',
   'Some posts are shown only to adults who have confirmed their age. You do that once.':
     '나이를 확인한 성인만 볼 수 있는 게시물이 있어요. 한 번만 확인하면 돼요.',
   'Your date of birth': '생년월일',
@@ -34,13 +35,14 @@ export const adults = {
   'Age confirmed': '나이 확인',
   'Age no longer confirmed': '나이 확인 취소',
   'Age from which people see posts for adults': '성인 게시물을 볼 수 있는 나이',
-  '18 in most countries. After a change of this or the next two settings, everybody confirms again.':
-    '한국은 19세, 다른 나라는 대개 18세예요. 이 설정이나 아래 두 설정을 바꾸면 모두 나이를 다시 확인해야 해요.',
+  'Leave it empty for 19 where the time zone of the community is that of Korea, and 18 elsewhere. After a change of this or the next two settings, everybody confirms again.':
+    '비워 두면 커뮤니티의 시간대가 한국일 때는 19세, 다른 곳에서는 18세예요. 이 설정이나 아래 두 설정을 바꾸면 모두 나이를 다시 확인해야 해요.',
   'How that age counts': '나이를 세는 방법',
+  'As usual: {way}': '기본값: {way}',
   'From the birthday': '생일부터 (만 나이)',
   'From the 1st of January of the year of the birthday': '생일이 있는 해의 1월 1일부터 (연 나이)',
   'In Korea it counts from the 1st of January of the year in which people turn 19.':
-    '한국의 청소년 보호법에서는 만 19세가 되는 해의 1월 1일부터 청소년이 아니에요.',
+    '한국의 청소년 보호법에서는 만 나이와 관계없이 19세가 되는 해의 1월 1일부터 성인이에요.',
   'Who confirms an age': '나이를 확인하는 방법',
   'People themselves, by their date of birth': '회원이 직접 생년월일을 입력',
   'The staff, on each profile': '운영진이 프로필에서 확인',
