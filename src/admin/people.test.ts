@@ -156,3 +156,23 @@ test('the staff see all open invitations, and moderators revoke only those of me
   for (const id of [hers, bosses]) expect(left).not.toContain(id)
   expect(await t.api(t.ann, 'GET /admin/invites')).toEqual(problem(403, 'forbidden'))
 })
+
+test('what the staff can do about a person is folded on the profile, and a suspension is in sight', async () => {
+  using t = await town()
+  const page = async (browser: Somebody) => (await t.request('/users/dan', { browser })).text()
+  const folded = (html: string) =>
+    /<details class="staff-actions">.*?<\/details><\/div><\/details>/s.exec(html)?.[0] ?? ''
+  const [boss, mod] = [folded(await page(t.boss)), folded(await page(t.mod))]
+  const actions = ['/admin/users/dan/suspension?_method=PUT', '/admin/users/dan?_method=DELETE']
+  expect(actions.map((action) => [boss, mod].map((html) => html.includes(action)))).toEqual([
+    [true, true],
+    [true, false],
+  ])
+  const open = (await page(t.boss)).replace(boss, '')
+  expect(actions.some((action) => open.includes(action))).toBe(false)
+  expect(await page(t.cat)).not.toContain('staff-actions')
+  await t.api(t.mod, 'PUT /admin/users/dan/suspension', { reason: 'Spam.' })
+  const suspended = await page(t.mod)
+  expect(suspended.replace(folded(suspended), '')).toMatch(/Spam\..*suspension\?_method=DELETE/s)
+  expect(folded(suspended)).not.toContain('/suspension')
+})

@@ -30,20 +30,25 @@ export function DeleteForm({ handle, atStake = 0, graceDays = 1, ...form }: Form
   )
 }
 
-/** Shown to administrators on a profile: a button to delete the account, or until when that can be undone. */
-export function Leaving({ account: { handle, displayName, erasedAt } }: { account: AccountJson }) {
+/** A button for administrators that deletes the account of a profile. */
+export function DeleteAccount({ account: { handle, displayName } }: { account: AccountJson }) {
   const t = useT()
-  if (!erasedAt)
-    return (
-      <Confirm
-        label={t('Delete the account of {name}', { name: displayName })}
-        question={t(
-          'It is hidden at once and erased after some days. Until then they can come back by signing in, unless you suspend them. Buyers keep what they bought.',
-        )}
-      >
-        <DeleteForm handle={handle} />
-      </Confirm>
-    )
+  return (
+    <Confirm
+      label={t('Delete the account of {name}', { name: displayName })}
+      question={t(
+        'It is hidden at once and erased after some days. Until then they can come back by signing in, unless you suspend them. Buyers keep what they bought.',
+      )}
+    >
+      <DeleteForm handle={handle} />
+    </Confirm>
+  )
+}
+
+/** Tells administrators on a profile when the account will be erased, with a button that keeps it. */
+export function Leaving({ account: { handle, erasedAt } }: { account: AccountJson }) {
+  const t = useT()
+  if (!erasedAt) return null
   return (
     <section class="suspension">
       <p>

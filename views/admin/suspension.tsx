@@ -31,20 +31,25 @@ export const SuspendForm = ({ handle, ...form }: FormProps & { handle: string })
   </Form>
 )
 
-/** Shown to the staff on a profile: a button to suspend the person, or the reason and a button to lift the suspension. */
-export function Suspension({ account: { handle, displayName, suspension } }: { account: AccountJson }) {
+/** A button that suspends the person of a profile. */
+export function Suspend({ account: { handle, displayName } }: { account: AccountJson }) {
   const t = useT()
-  if (!suspension)
-    return (
-      <Confirm
-        label={t('Suspend {name}', { name: displayName })}
-        question={t(
-          'They will be signed out. Until you lift the suspension, only the staff and buyers can see their posts.',
-        )}
-      >
-        <SuspendForm handle={handle} />
-      </Confirm>
-    )
+  return (
+    <Confirm
+      label={t('Suspend {name}', { name: displayName })}
+      question={t(
+        'They will be signed out. Until you lift the suspension, only the staff and buyers can see their posts.',
+      )}
+    >
+      <SuspendForm handle={handle} />
+    </Confirm>
+  )
+}
+
+/** Tells the staff on a profile why the person is suspended, with a button that lifts the suspension. */
+export function Suspended({ account: { handle, suspension } }: { account: AccountJson }) {
+  const t = useT()
+  if (!suspension) return null
   return (
     <section class="suspension">
       <p>

@@ -1,10 +1,9 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { PostJson } from '../../shapes/posts'
 import { type AccountJson, mayModerate, type UserJson } from '../../shapes/users'
-import { Adult } from '../admin/adult'
 import { Leaving } from '../admin/leaving'
-import { TurnOffSecondFactor } from '../admin/second-factor'
-import { Suspension } from '../admin/suspension'
+import { StaffActions } from '../admin/staff-actions'
+import { Suspended } from '../admin/suspension'
 import { BlockButton } from '../blocks/button'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
@@ -53,10 +52,9 @@ export function ProfilePage({ user, posts, next, account, requests, hiddenForAge
           <Icon name="chevron-right" size={20} />
         </a>
       )}
-      {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspension account={account} />}
+      {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspended account={account} />}
       {account && viewer?.role === 'admin' && !own && <Leaving account={account} />}
-      {account && viewer && !own && mayModerate(viewer.role, account.role) && <Adult account={account} />}
-      {account?.secondFactor && viewer?.role === 'admin' && !own && <TurnOffSecondFactor account={account} />}
+      {account && !own && <StaffActions account={account} />}
       <HiddenForAge count={hiddenForAge} handle={user.handle} />
       {user.viewer.blocked ? (
         <Empty

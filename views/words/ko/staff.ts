@@ -1,6 +1,7 @@
 /** The staff desk. */
 export const staff = {
   'Staff desk': '운영 관리',
+  'Staff actions': '운영진 메뉴',
   Overview: '현황',
   Community: '커뮤니티',
   'People and posts': '회원과 게시물',
