@@ -139,6 +139,27 @@ test('the menu of a post offers what fits the viewer, and works as a page', asyn
   expect((await t.get(`/posts/${t.later.id}/menu`, buyer)).status).toBe(404)
 })
 
+test('authors find one way to edit a post on its page, also before it is out, and downloads are one row', async () => {
+  using t = await testApp()
+  const ann = await t.user('ann')
+  const page = async (path: string) => (await t.request(path, { browser: ann })).text()
+  const out = await t.post(ann, { fileIds: [await t.photo(ann), await t.photo(ann), await t.photo(ann)] })
+  const later = await t.post(ann, { publishAt: new Date(+t.app.now() + 3600_000).toISOString() })
+  const waysIn = async ({ id, status }: { id: number; status: string }) => {
+    const all = (await page(`/posts/${id}`)) + (status === 'published' ? await page(`/posts/${id}/menu`) : '')
+    return all.split(`href="/posts/${id}/edit"`).length - 1
+  }
+  expect([out.status, later.status]).toEqual(['published', 'scheduled'])
+  expect([await waysIn(out), await waysIn(later)]).toEqual([1, 1])
+  const menu = await page(`/posts/${out.id}/menu`)
+  expect(menu).toMatch(
+    /<summary[^>]*>(?:(?!<\/summary>).)*Download 3 files.*<\/summary>(<a href="\/files\/\d+\/original" download.*?<\/a>){3}<\/details>/s,
+  )
+  const single = await t.post(ann, {})
+  const alone = await page(`/posts/${single.id}/menu`)
+  expect([alone.includes('<details class="fold">'), alone.split(' download').length - 1]).toEqual([false, 1])
+})
+
 test('addresses in captions, comments and bios are links that tell the other site nothing', async () => {
   using t = await withPosts()
   const { id } = await t.post(t.ann, {

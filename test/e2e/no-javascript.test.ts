@@ -19,6 +19,12 @@ expectQuietConsoles()
 const withoutScripts = (device: 'phone' | 'desktop' = 'desktop') =>
   visit(pinhole.address, { javaScriptEnabled: false, device, expecting: [401, 409, 422] })
 
+async function editPost(page: Page) {
+  await page.getByRole('button', { name: 'Options for this post' }).click()
+  await page.getByRole('link', { name: 'Options', exact: true }).click()
+  await page.getByRole('link', { name: 'Edit post' }).click()
+}
+
 async function join(page: Page, name: string, handle: string) {
   await page.getByLabel('Display name').fill(name)
   await page.getByLabel('Handle').fill(handle)
@@ -79,11 +85,11 @@ test('the whole story works without JavaScript', async () => {
   const shown = await bob.request.get(photo!)
   expect([shown.status(), shown.headers()['content-type']]).toEqual([200, 'image/webp'])
 
-  await ann.getByRole('link', { name: 'Edit this post' }).click()
+  await editPost(ann)
   await ann.getByLabel('Caption').fill('Shorter')
   await ann.getByRole('button', { name: 'Save' }).last().click()
   await ann.getByText('Shorter').waitFor()
-  await ann.getByRole('link', { name: 'Edit this post' }).click()
+  await editPost(ann)
   await ann.getByText('Delete post', { exact: true }).click()
   await ann.getByRole('button', { name: 'Delete permanently' }).click()
   await ann.getByText('Your posts will appear here.').waitFor()

@@ -131,25 +131,30 @@ function AuthorRows({ author: { handle, displayName: name, viewer: me }, live }:
 const isForGuests = ({ price, visibility, author }: PostJson) =>
   price > 0 && visibility === 'everyone' && !author.private
 
-/** Authors download what they uploaded, and buyers the largest version. */
+/** Authors download what they uploaded, and buyers the largest version. Several files are folded into one row. */
 function Downloads({ post: { files, viewer: me } }: { post: PostJson }) {
   const t = useT()
   if (!me.own && !me.bought) return null
+  const links = files.flatMap((file, at) => {
+    const { full, mp4, feed } = file.renditions
+    const href = me.own ? `/files/${file.id}/original` : (mp4 ?? full ?? feed)?.url
+    return href ? [{ href, n: at + 1 }] : []
+  })
+  const rows = links.map(({ href, n }) => (
+    <a href={href} download>
+      <Icon name="download" size={20} /> {files.length > 1 ? t('Download file {n}', { n }) : t('Download')}
+    </a>
+  ))
+  if (rows.length < 2) return <>{rows}</>
   return (
-    <>
-      {files.map((file, at) => {
-        const { full, mp4, feed } = file.renditions
-        const href = me.own ? `/files/${file.id}/original` : (mp4 ?? full ?? feed)?.url
-        return (
-          href && (
-            <a href={href} download>
-              <Icon name="download" size={20} />{' '}
-              {files.length > 1 ? t('Download file {n}', { n: at + 1 }) : t('Download')}
-            </a>
-          )
-        )
-      })}
-    </>
+    <details class="fold">
+      <summary class="button">
+        <Icon name="download" size={20} />
+        <span>{t({ one: 'Download {n} file', other: 'Download {n} files' }, { n: rows.length })}</span>
+        <Icon name="chevron-down" size={20} />
+      </summary>
+      {rows}
+    </details>
   )
 }
 

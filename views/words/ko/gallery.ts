@@ -123,6 +123,7 @@ export const gallery = {
   'Link to this post': '이 게시물 링크',
   Unfollow: '팔로우 취소',
   'Download file {n}': '{n}번째 파일 내려받기',
+  'Download {n} files': '파일 {n}개 내려받기',
   Options: '더 보기 메뉴',
   'Share this profile': '프로필 공유',
   'QR code of the profile of {name}': '{name} 님 프로필의 QR 코드',
