@@ -22,17 +22,18 @@ afterAll(async () => {
 })
 expectQuietConsoles()
 
+type Options = Parameters<typeof visit>[1] & { withAxe?: boolean }
 type Look = (page: Page, visited: PageToVisit) => Promise<string[]>
 
 /** Visits the pages and collects the complaints of `look`. Uses two windows, because the machines have two cores. */
-async function walk(options: Parameters<typeof visit>[1], pages: PageToVisit[], look: Look): Promise<string[]> {
+async function walk(options: Options, pages: PageToVisit[], look: Look): Promise<string[]> {
   const halves = [0, 1].map((half) => pages.filter((_, at) => at % 2 === half))
   return (await Promise.all(halves.map((half) => walkTo(half, options, look)))).flat()
 }
 
-async function walkTo(pages: PageToVisit[], options: Parameters<typeof visit>[1], look: Look): Promise<string[]> {
+async function walkTo(pages: PageToVisit[], { withAxe, ...options }: Options, look: Look): Promise<string[]> {
   await using page = await visit(pinhole.address, { ...options, expecting: [401, 403, 404, 410, 422] })
-  await bringAxe(page)
+  if (withAxe) await bringAxe(page)
   const complaints: string[] = []
   for (const visited of pages) {
     await page.context().clearCookies()
@@ -43,6 +44,15 @@ async function walkTo(pages: PageToVisit[], options: Parameters<typeof visit>[1]
     complaints.push(...(await look(page, visited)).map((complaint) => `${visited.name}: ${complaint}`))
   }
   return complaints
+}
+
+/** Leaves some calls in the reference. They look alike, and axe takes half a minute for all of them. */
+async function shorten(page: Page) {
+  const calls = await page.locator('.call').count()
+  const kept = partOf([...Array(calls).keys()], 40)
+  await page.locator('.call').evaluateAll((all, kept) => {
+    for (const [at, call] of all.entries()) if (!kept.includes(at)) call.remove()
+  }, kept)
 }
 
 /** The axe rules that depend on screen size and colours. */
@@ -135,24 +145,30 @@ const enlarge = (page: Page, size: '' | '200%') =>
   }, size)
 
 test('no page has axe findings, overflows or tears words, on a light desktop or a dark phone, also with large letters', async () => {
-  const some = partOf(pages, 2)
+  const some = partOf(pages, 3)
   const dark = partOf(some, 2)
-  const complaints = await walk({ reducedMotion: 'reduce', hasTouch: true }, some, async (page, visited) => {
-    const desk = await axeFindings(page)
-    await page.setViewportSize({ width: 640, height: 400 }) // a desktop at 200 % zoom
-    const zoomed = await wider(page)
-    await page.setViewportSize({ width: 390, height: 800 })
-    await enlarge(page, '200%')
-    const large = visited.name === 'reference' ? [] : [...(await wider(page)), ...(await torn(page))]
-    await enlarge(page, '')
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await page.setViewportSize({ width: 320, height: 640 })
-    const colours = dark.includes(visited) ? await axeFindings(page, { rules: LOOKS }) : []
-    const phone = [...(await wider(page)), ...colours, ...(await small(page)), ...(await oval(page))]
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: 1280, height: 800 })
-    return [...desk, ...zoomed, ...large.map((each) => `large: ${each}`), ...phone.map((each) => `phone: ${each}`)]
-  })
+  const complaints = await walk(
+    { withAxe: true, reducedMotion: 'reduce', hasTouch: true },
+    some,
+    async (page, visited) => {
+      await page.setViewportSize({ width: 640, height: 400 }) // a desktop at 200 % zoom
+      const zoomed = await wider(page)
+      await page.setViewportSize({ width: 390, height: 800 })
+      await enlarge(page, '200%')
+      const large = visited.name === 'reference' ? [] : [...(await wider(page)), ...(await torn(page))]
+      await enlarge(page, '')
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.setViewportSize({ width: 320, height: 640 })
+      const layout = [...(await wider(page)), ...(await small(page)), ...(await oval(page))]
+      if (visited.name === 'reference') await shorten(page)
+      const colours = dark.includes(visited) ? await axeFindings(page, { rules: LOOKS }) : []
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize({ width: 1280, height: 800 })
+      const desk = await axeFindings(page)
+      const phone = [...layout, ...colours]
+      return [...desk, ...zoomed, ...large.map((each) => `large: ${each}`), ...phone.map((each) => `phone: ${each}`)]
+    },
+  )
   expect(complaints).toEqual([])
 }, 400_000)
 
