@@ -51,17 +51,22 @@ type Built = {
   program?: string
 }
 
+const ownTarget = process.arch === 'x64' ? `bun-${host}-baseline` : `bun-${host}`
+const platformOf = (target: string) => target.replace(/^bun-/, '').replace(/-baseline$/, '')
+
 /**
  * Builds the executable. It contains the Bun that runs this script, which needs no processor newer than SSE4.2: since
  * Bun 1.4 the normal program for x64 is the baseline one. For another platform, Bun downloads its program from the
  * npm registry.
  */
-export async function build(
-  target = process.arch === 'x64' ? `bun-${host}-baseline` : `bun-${host}`,
-  { outfile = 'dist/pinhole', program }: Built = {},
-) {
-  const platform = target.replace(/^bun-/, '').replace(/-baseline$/, '')
-  await generate(platform)
+export async function build(target = ownTarget, built: Built = {}) {
+  await generate(platformOf(target))
+  return compile(target, built)
+}
+
+/** Makes the executable from what `generate` has put into `dist/` for the same platform. */
+export async function compile(target = ownTarget, { outfile = 'dist/pinhole', program }: Built = {}) {
+  const platform = platformOf(target)
   await Bun.build({
     ...server(platform),
     plugins: [jsxPlugin(), sharpPlugin(platform), zodPlugin(), ffmpegPlugin()],
