@@ -101,7 +101,7 @@ const LISTS = ['/', '/inbox', '/explore', '/tags/walk', '/search?q=walk']
 const WAYS_BACK = LISTS.flatMap((list) => [[list, false] as const, [list, true] as const])
 
 // The second browser is installed or named by CHROMIUM; see `wholeChromium`.
-for (const [list, backForwardCache] of partOf(WAYS_BACK, 3))
+for (const [list, backForwardCache] of partOf(WAYS_BACK, 5))
   test.skipIf(backForwardCache && !wholeChromium)(whenBack(list, backForwardCache), async () => {
     await using page = await asBob({ backForwardCache })
     if (backForwardCache) await untilPagesAreKept(page)

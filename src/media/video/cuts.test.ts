@@ -128,7 +128,7 @@ const CASES: Record<string, Case> = {
 /** The embedded engine takes seconds per video, so only the kinds that differ in it are tried. */
 const TRIED_EMBEDDED = ['the middle, in fragments', 'two parts in the opposite order']
 
-const cases = partOf(Object.entries(CASES), 2)
+const cases = partOf(Object.entries(CASES), 4)
 
 for (const [what, { clip = 'three.mp4', picture = MIDDLE, sound = SILENCE, frames, seconds }] of cases)
   for (const ffmpeg of native ? [native, 'embedded' as const] : ['embedded' as const]) {
