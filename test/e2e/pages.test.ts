@@ -106,6 +106,25 @@ const torn = (page: Page) =>
     return [...new Set(found)]
   })
 
+/** Small parts of a row, such as a button, that large letters push onto a line of their own; and texts that a box cuts. */
+const astray = (page: Page) =>
+  page.evaluate(() => {
+    const found: string[] = []
+    for (const part of document.querySelectorAll('.icon-button, .dot, .thumb')) {
+      const before = part.previousElementSibling
+      if (!before || !part.checkVisibility() || getComputedStyle(part).position === 'absolute') continue
+      if (getComputedStyle(part.parentElement!).flexWrap !== 'wrap') continue
+      const [box, other] = [part.getBoundingClientRect(), before.getBoundingClientRect()]
+      if (box.width > 1 && other.width > 1 && box.top >= other.bottom - 1)
+        found.push(`${part.tagName}.${part.className} stands below ${before.tagName}.${before.className}`)
+    }
+    for (const text of document.querySelectorAll('figcaption')) {
+      const [box, room] = [text.getBoundingClientRect(), text.parentElement!.getBoundingClientRect()]
+      if (box.top < room.top - 1 || box.bottom > room.bottom + 1) found.push(`“${text.textContent}” is cut`)
+    }
+    return [...new Set(found)]
+  })
+
 /** What a finger may miss: less than 44 px high or wide, unless it is a link inside of a text. */
 const small = (page: Page) =>
   page.evaluate(() => {
@@ -155,7 +174,8 @@ test('no page has axe findings, overflows or tears words, on a light desktop or 
       const zoomed = await wider(page)
       await page.setViewportSize({ width: 390, height: 800 })
       await enlarge(page, '200%')
-      const large = visited.name === 'reference' ? [] : [...(await wider(page)), ...(await torn(page))]
+      const large =
+        visited.name === 'reference' ? [] : [...(await wider(page)), ...(await torn(page)), ...(await astray(page))]
       await enlarge(page, '')
       await page.emulateMedia({ colorScheme: 'dark' })
       await page.setViewportSize({ width: 320, height: 640 })
