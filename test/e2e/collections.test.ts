@@ -193,3 +193,15 @@ async function dragByFinger(page: Page, from: Locator, to: Locator) {
   for (let step = 1; step <= 12; step++) await touch('touchMove', y + ((end - y) * step) / 12)
   await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
 }
+
+test('whoever bookmarks a post is offered to put it into a collection', async () => {
+  const cleo = place.member('cleo')
+  const { id } = await place.call('/collections', { as: cleo, json: { name: '산' } })
+  await using page = await as('cleo', { device: 'phone' })
+  await page.goto(`/posts/${posts[0]}`)
+  await page.getByRole('button', { name: 'Bookmark' }).tap()
+  await page.getByRole('status').getByRole('link', { name: 'Put into a collection' }).tap()
+  await page.getByRole('button', { name: 'Put into 산' }).tap()
+  await page.getByRole('button', { name: 'Take out of 산' }).waitFor()
+  expect(await place.call(`/collections/${id}`, { as: cleo })).toMatchObject({ count: 1 })
+})

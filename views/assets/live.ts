@@ -35,7 +35,9 @@ export function watchAnswers() {
     if (!ctx || status < 200 || status >= 400) return
     const leaves = ctx.response?.headers.has('hx-redirect')
     if (!leaves && ctx.sourceElement.getAttribute('hx-swap') === 'none') closeMenuOf(ctx.sourceElement)
-    ;(leaves ? toastLater : toast)(ctx.sourceElement.dataset.done)
+    const { done, onward, onwardLabel } = ctx.sourceElement.dataset
+    if (leaves) toastLater(done)
+    else toast(done, onward && onwardLabel ? { href: onward, label: onwardLabel } : undefined)
   })
   addEventListener('offline', () => toast(saying('offline')))
   listen('htmx:error', (ctx, event) => {

@@ -1,23 +1,33 @@
 import { find } from './dom'
 
 const SHOWN_MS = 5000
+/** Whoever goes on by keyboard or switch needs longer to reach a link. */
+const LINK_SHOWN_MS = 15_000
+
+type Onward = { href: string; label: string }
 
 /**
  * Shows a short message that screen readers announce, too. A toast is never the only place where something important is
- * shown.
+ * shown. `onward` puts a link behind it.
  */
-export function toast(text: string | undefined) {
+export function toast(text: string | undefined, onward?: Onward) {
   const region = find('#toasts')
   if (!text || !region) return
-  for (const same of region.children) if (same.textContent === text) same.remove()
+  for (const same of region.children) if (same.firstChild?.textContent === text) same.remove()
   const line = document.createElement('p')
   line.className = 'toast'
-  line.textContent = text
+  line.append(text)
+  if (onward) {
+    const link = document.createElement('a')
+    link.href = onward.href
+    link.textContent = onward.label
+    line.append(' ', link)
+  }
   // Shown once more, the region lies above a menu or viewer that was opened meanwhile.
   region.togglePopover(false)
   region.togglePopover(true)
   region.append(line)
-  setTimeout(() => line.remove(), SHOWN_MS)
+  setTimeout(() => line.remove(), onward ? LINK_SHOWN_MS : SHOWN_MS)
 }
 
 const LATER = 'said-later'

@@ -10,6 +10,8 @@ type Props = PropsWithChildren<{
   live?: boolean
   /** Message that is shown after success. */
   done?: string
+  /** Where the message of `done` leads on to. It is never the only way there, since the message goes away. */
+  onward?: { href: string; label: string }
   /** Element that the response replaces; the form itself by default. */
   target?: string
   swap?: string
@@ -36,6 +38,7 @@ export function Form({
   method = 'post',
   live,
   done,
+  onward,
   target,
   swap = 'outerHTML',
   keepsFocus,
@@ -60,6 +63,8 @@ export function Form({
       enctype={multipart ? 'multipart/form-data' : undefined}
       autocomplete={complete}
       data-done={done}
+      data-onward={onward?.href}
+      data-onward-label={onward?.label}
       data-passkey={use}
       {...sentences}
       hx-post={calls('post')}

@@ -81,7 +81,17 @@ export function BookmarkButton({ post: { id, viewer: me } }: Props) {
   const face = <Icon name="bookmark" />
   if (!viewer) return <SignIn id={id} label={t('Bookmark')} face={face} last />
   return (
-    <Form action={`/posts/${id}/bookmark`} method={me.bookmarked ? 'delete' : 'put'} live keepsFocus class="bookmark">
+    <Form
+      action={`/posts/${id}/bookmark`}
+      method={me.bookmarked ? 'delete' : 'put'}
+      live
+      keepsFocus
+      class="bookmark"
+      {...(!me.bookmarked && {
+        done: t('Bookmarked.'),
+        onward: { href: `/collections?postId=${id}`, label: t('Put into a collection') },
+      })}
+    >
       <button
         class={me.bookmarked ? 'act on' : 'act'}
         id={`bookmark-${id}`}

@@ -53,6 +53,7 @@ export const gallery = {
   '{n} photos': '사진 {n}장',
   '{n} photos and videos': '사진과 동영상 {n}개',
   'Photo by {name}': '{name} 님의 사진',
+  'Bookmarked.': '북마크했어요.',
   'Video by {name}': '{name} 님의 동영상',
   'Photo {position} of {count} by {name}': '{name} 님의 사진 {count}장 중 {position}번째',
   'Photo by {name}, {position} of {count}': '{name} 님의 사진, 전체 {count}개 중 {position}번째',
