@@ -32,6 +32,7 @@ import { watchSuggestions } from './suggest'
 import { watchTaps } from './taps'
 import { offerTimeZone } from './time-zone'
 import { watchTimes } from './times'
+import { watchTips } from './tips'
 import { watchTransitions } from './transitions'
 import { watchViewer } from './viewer'
 
@@ -47,6 +48,7 @@ watchCarousels()
 watchViewer()
 watchCaptions()
 watchTimes()
+watchTips()
 offerTimeZone()
 watchCopying()
 watchKeys()

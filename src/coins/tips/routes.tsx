@@ -28,6 +28,7 @@ const draft = object(() => ({
 const asked = object(() => ({
   handle: handleField(),
   postId: z.coerce.number().int().positive().optional().catch(undefined),
+  coins: z.coerce.number().int().positive().optional().catch(undefined),
 }))
 const tipped = object(() => ({
   id: z.int(),
@@ -40,9 +41,16 @@ const tipped = object(() => ({
 export const tips = new Hono<Env>()
   .get('/new', async (c) => {
     viewer(c)
-    const { handle, postId } = asked.parse({ handle: c.req.query('handle') ?? '?', postId: c.req.query('post') })
+    const { handle, postId, coins } = asked.parse({
+      handle: c.req.query('handle') ?? '?',
+      postId: c.req.query('post'),
+      coins: c.req.query('coins'),
+    })
     const user = userJson(await findSeen(c.var.app.db, c.var.viewer, handle), viewerContextOf(c))
-    return reply(c, { json: () => ({ user, postId }), page: () => <TipPage user={user} postId={postId} /> })
+    return reply(c, {
+      json: () => ({ user, postId }),
+      page: () => <TipPage user={user} postId={postId} amount={coins} />,
+    })
   })
   .post(
     '/',

@@ -5,18 +5,74 @@ import { Avatar } from '../../parts/avatar'
 import { Field } from '../../parts/field'
 import { Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
+import { numberText } from '../../words/format'
+import { formFor } from '../../words/forms'
 
-const USUAL = [5, 10, 25, 50]
+const USUAL = [1, 2, 5, 10, 25]
 
-export function TipForm({ postId, handle, ...form }: FormProps & { handle?: string; postId?: number | undefined }) {
-  const { t, coins } = useFrame()
+/** Three usual amounts that the coins are enough for; fewer where there are very few coins. */
+const amountsFor = (coins: number) => USUAL.filter((n) => n <= coins).slice(-3)
+
+/** The usual amounts as links to the same page with the amount filled in. The script fills it in without leaving. */
+function Amounts({ coins, chosen, address }: { coins: number; chosen: number; address: (coins: number) => string }) {
+  const t = useT()
+  const amounts = amountsFor(coins)
+  if (!amounts.length) return null
+  return (
+    <nav class="amounts" aria-label={t('Usual amounts')}>
+      {amounts.map((n) => (
+        <a
+          class="button"
+          href={address(n)}
+          data-amount={String(n)}
+          {...(n === chosen && { 'aria-current': 'true' as const })}
+        >
+          {t({ one: '{n} coin', other: '{n} coins' }, { n })}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** Says what will be left of the coins after the tip, or how many are missing. The script keeps it up to date. */
+function Left({ coins, chosen }: { coins: number; chosen: number }) {
+  const t = useT()
+  const left = t.forms({
+    one: 'After this tip, you will have {n} coin left.',
+    other: 'After this tip, you will have {n} coins left.',
+  })
+  const short = t.forms({ one: 'You are {n} coin short.', other: 'You are {n} coins short.' })
+  const n = Math.abs(coins - chosen)
+  return (
+    <p
+      class="hint scripted"
+      role="status"
+      data-left={String(coins)}
+      data-forms={JSON.stringify(left)}
+      data-short={JSON.stringify(short)}
+    >
+      {formFor(coins < chosen ? short : left, n, t.locale).replace('{n}', numberText(n, t.locale))}
+    </p>
+  )
+}
+
+type Given = { handle?: string; postId?: number | undefined; amount?: number | undefined }
+
+export function TipForm({ postId, handle, amount, ...form }: FormProps & Given) {
+  const { t, coins: mine } = useFrame()
+  const coins = mine ?? 0
   const value = (name: string, given: unknown) => String(form.values?.[name] ?? given ?? '')
+  const chosen = Number(value('coins', amount ?? amountsFor(coins).at(-2) ?? 1)) || 0
+  const [to, post] = [value('handle', handle), value('postId', postId)]
+  const address = (n: number) =>
+    `/coins/tips/new?${new URLSearchParams({ handle: to, ...(post && { post }), coins: String(n) })}`
   return (
     <Form action="/coins/tips" class="stack" live>
       <FormProblem {...form} />
-      <input type="hidden" name="handle" value={value('handle', handle)} />
-      <input type="hidden" name="postId" value={value('postId', postId)} />
+      <input type="hidden" name="handle" value={to} />
+      <input type="hidden" name="postId" value={post} />
       <input type="hidden" name="idempotencyKey" value={value('idempotencyKey', crypto.randomUUID())} />
+      <Amounts coins={coins} chosen={chosen} address={address} />
       <Field
         label={t('Coins')}
         name="coins"
@@ -24,24 +80,21 @@ export function TipForm({ postId, handle, ...form }: FormProps & { handle?: stri
         min={1}
         max={1_000_000}
         inputmode="numeric"
-        value={10}
-        list="usual-tips"
+        value={chosen}
         required
-        hint={t({ one: 'You have {n} coin.', other: 'You have {n} coins.' }, { n: coins ?? 0 })}
+        hint={t({ one: 'You have {n} coin.', other: 'You have {n} coins.' }, { n: coins })}
         {...form}
       />
-      <datalist id="usual-tips">
-        {USUAL.map((n) => (
-          <option value={String(n)} />
-        ))}
-      </datalist>
+      <Left coins={coins} chosen={chosen} />
       <Field label={t('Message')} name="note" maxlength={200} autocomplete="off" hint={t('Optional.')} {...form} />
       <button class="button primary">{t('Send tip')}</button>
     </Form>
   )
 }
 
-export function TipPage({ user, postId }: { user: UserJson; postId?: number | undefined }) {
+type PageProps = { user: UserJson; postId?: number | undefined; amount?: number | undefined }
+
+export function TipPage({ user, postId, amount }: PageProps) {
   const t = useT()
   const back = postId ? `/posts/${postId}` : `/users/${user.handle}`
   return (
@@ -54,7 +107,7 @@ export function TipPage({ user, postId }: { user: UserJson; postId?: number | un
           </strong>
           <span class="hint">{postId ? t('for this post') : `@${user.handle}`}</span>
         </p>
-        <TipForm handle={user.handle} postId={postId} />
+        <TipForm handle={user.handle} postId={postId} amount={amount} />
       </section>
     </Layout>
   )
