@@ -9,7 +9,7 @@ import type { Person } from '../ports/people'
 import { authorFollowedBy, authorOf, offeredPostFor, offeredTo, type PostRow, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
-import { countUnreadMerged, listMerged, markMergedRead } from './large-authors'
+import { countUnreadMerged, crowdCount, listMerged, markMergedRead } from './large-authors'
 import { inbox, readMarks } from './table'
 
 /**
@@ -23,7 +23,7 @@ const mine = (me: { id: number | Placeholder }, besides?: SQL) =>
 const copies = prepared((db: Reader) => {
   const me = { id: sql.placeholder('id') }
   return db
-    .select({ ...offeredPostFor(me), read: inbox.read })
+    .select({ ...offeredPostFor(me), read: inbox.read, crowds: crowdCount })
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
@@ -36,7 +36,7 @@ const copies = prepared((db: Reader) => {
 /** Lists the visible posts of the people I follow now, newest first. */
 export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
   const copied = await copies(db).execute({ id: me.id, ...placeholdersOf(wanted) })
-  const merged = await listMerged(db, me, wanted)
+  const merged = copied[0]?.crowds === 0 ? [] : await listMerged(db, me, wanted)
   const rows = merged.length ? [...copied, ...merged].sort(newestFirst) : copied
   const page = toPage(rows, wanted, ({ post }) => ({ at: post.publishedAt!, id: post.id }))
   return { ...page, items: await withFiles(db, page.items) }

@@ -30,7 +30,8 @@ export async function listDue(
   now: Date,
 ): Promise<Due[]> {
   const moments = (await momentsAt(db).execute({ originId, now: +now })).map(({ at }) => at)
-  const each = Math.max(1, Math.ceil((4 * limit) / Math.max(1, moments.length)))
+  // More than an equal share, since some moments have few pushes, but no moment brings more than is asked for.
+  const each = Math.min(limit, Math.ceil((4 * limit) / Math.max(1, moments.length)))
   const lists = { moments: JSON.stringify(moments), underWay: JSON.stringify(underWay) }
   const picked = moments.length ? await inTurnAt(db).execute({ originId, each, limit, ...lists }) : []
   const rows = await dueAt(db).execute({ ids: JSON.stringify(picked.map(({ id }) => id)), now: +now })
