@@ -89,7 +89,7 @@ async function pushes(app: App, books: Database): Promise<Result> {
     },
     async () => {
       const start = performance.now()
-      await sendBare(books)
+      await sendBare(app, books)
       return PHONES / since(start)
     },
   )
@@ -104,8 +104,8 @@ async function pushes(app: App, books: Database): Promise<Result> {
 
 const AT_ONCE = 32
 
-/** Sends a push to each device, as concurrently as the server does, reusing one signature for all. */
-async function sendBare(books: Database): Promise<void> {
+/** Sends a push to each device, as concurrently as the server does, with one signature for all, as services demand. */
+async function sendBare({ push }: App, books: Database): Promise<void> {
   const devices = books
     .query<{ endpoint: string; p256dh: string; auth: string }, []>(
       'select endpoint, p256dh, auth from push_subscriptions',
@@ -115,10 +115,12 @@ async function sendBare(books: Database): Promise<void> {
   const send = async () => {
     for (let device = devices.pop(); device; device = devices.pop()) {
       const { endpoint, p256dh, auth } = device
+      const url = new URL(endpoint)
       const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
         TTL: 60,
       })
-      const answer = await postTo(new URL(endpoint), headers, body!, true)
+      const authorization = await push.vapid.authorization(url.origin)
+      const answer = await postTo(url, { ...headers, authorization }, body!, true)
       if (answer.kind !== 'answered' || answer.status !== 201)
         throw new Error(`The push service answered ${JSON.stringify(answer)}`)
     }
