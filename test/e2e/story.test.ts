@@ -102,7 +102,7 @@ test('Bob joins, follows Ann, and finds the post in his inbox and on the main pa
   await bob.goto(invitations[1]!)
   await join(bob, 'Bob', 'bob')
   expect(await bob.locator('.post').count()).toBe(1)
-  await bob.locator('.post').getByRole('link', { name: 'Ann Hollis' }).click()
+  await bob.locator('.post').getByRole('link', { name: 'Ann Hollis', exact: true }).click()
   await bob.getByRole('button', { name: 'Follow Ann Hollis' }).click()
   await bob.getByRole('button', { name: 'Unfollow Ann Hollis' }).waitFor()
   await until('the post in the inbox', async () => {
