@@ -6,7 +6,10 @@ import { DeleteAccount } from './leaving'
 import { TurnOffSecondFactor } from './second-factor'
 import { Suspend } from './suspension'
 
-/** What the staff can do about a person. It is folded on the profile, since they look at most profiles as members do. */
+/**
+ * Shows the staff their actions on a person. The list is folded on the profile, since the staff look at most profiles as
+ * members do.
+ */
 export function StaffActions({ account }: { account: AccountJson }) {
   const { t, viewer } = useFrame()
   if (!viewer || !mayModerate(viewer.role, account.role)) return null

@@ -1,7 +1,7 @@
 import { find } from './dom'
 
 const SHOWN_MS = 5000
-/** Whoever goes on by keyboard or switch needs longer to reach a link. */
+/** A message with a link stays longer, since people who use a keyboard or a switch need more time to reach the link. */
 const LINK_SHOWN_MS = 15_000
 
 type Onward = { href: string; label: string }

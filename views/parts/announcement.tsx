@@ -2,7 +2,7 @@ import { useFrame } from '../frame'
 import { Act } from './form'
 import { Icon } from './icon'
 
-/** What the host wants all members to know. Whoever closes it sees it again when the host changes its text. */
+/** Shows the announcement of the host. A member who closes it sees an announcement again when the host changes the text. */
 export function Announcement() {
   const { t, announcement, path } = useFrame()
   if (!announcement) return null

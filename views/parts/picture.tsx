@@ -8,7 +8,7 @@ type Props = {
   eager?: boolean
 } & (
   | {
-      /** What screen readers say. */
+      /** The text that screen readers say. */
       name: string
     }
   | {

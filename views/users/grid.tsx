@@ -41,7 +41,7 @@ export function GridTile({ post, pinned }: { post: PostJson; pinned?: boolean })
   )
 }
 
-/** What the first picture shows, how the caption begins, or whose post it is and when it was published. */
+/** Names a tile by the description of its first picture, else by the beginning of the caption, else by author and time. */
 function nameOf(post: PostJson, t: Translate): string {
   const { author, files, publishedAt, createdAt } = post
   const [first] = files
