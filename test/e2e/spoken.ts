@@ -11,7 +11,7 @@ type Node = {
   backendDOMNodeId?: number
 }
 
-/** What people press, type into and look at. None of it can be used by ear without a name. */
+/** The roles of elements that people press, type into or look at. Without a name, nobody can use them by ear. */
 const NAMED = [
   'button link textbox TextField searchbox checkbox radio switch combobox ComboBoxMenuButton ComboBoxSelect listbox',
   'slider spinbutton menuitem tab DisclosureTriangle DisclosureTriangleGrouped Date DateTime InputTime ColorWell',
@@ -31,9 +31,9 @@ const nameOf = (node: Node | undefined) => String(node?.name?.value ?? '').trim(
 const sourceOf = ({ name }: Node) => name?.sources?.find(({ superseded, value }) => !superseded && value)
 
 /**
- * What a screen reader cannot say of the page: elements without a name in the accessibility tree of the browser, photos
- * and posts with the same one, fields named by their placeholder only, headings that skip a level, landmarks that cannot
- * be told apart, and numbers without a word beside them.
+ * Finds what a screen reader cannot say of the page: elements without a name in the accessibility tree of the browser,
+ * photos and posts with the same one, fields named by their placeholder only, headings that skip a level, landmarks that
+ * cannot be told apart, and numbers without a word beside them.
  */
 export async function unspoken(page: Page): Promise<string[]> {
   await page.evaluate(() => {
