@@ -76,5 +76,5 @@ async function makeCommunity(dataDir: string): Promise<(size: Size) => string> {
   mkdirSync(dataDir)
   const app = await openApp(readConfig({ data: dataDir }, { PINHOLE_ACCESS: 'public' }))
   app.close()
-  return (size) => app.mediaUrls.urlOf({ viewer: 0, file: 1 }, nameOf(size))
+  return (size) => app.mediaUrls.urlOf({ viewer: 0, file: 1, asOf: 0 }, nameOf(size))
 }

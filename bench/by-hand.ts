@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { PostJson } from '../shapes/posts'
 import { createMediaUrls } from '../src/http/media-url'
 import { readKeyring } from '../src/keys'
+import type { Revoked } from '../src/ports/sessions'
 import { createSessionTokens } from '../src/sessions/token'
 import { cardOf, frameOf } from './by-hand-html'
 
@@ -14,7 +15,7 @@ const database = new Database(join(dir, 'pinhole.sqlite'), { readonly: true })
 /** With a sign before each value SQLite does not plan a statement again at every execution (see `src/db/engine.ts`). */
 const prepare = (sql: string) => database.prepare(sql.replaceAll('?', '+?'))
 const keys = readKeyring(dir, () => new Date())
-const revoked = { viewers: new Map<number, number>(), files: new Map<number, number>(), sessions: new Set<number>() }
+const revoked: Revoked = { viewers: new Map(), files: new Map(), sessions: new Set(), raises: 0 }
 const { urlOf } = createMediaUrls(
   () => keys('media'),
   revoked,
@@ -111,7 +112,7 @@ function postsFor(viewer: number): PostJson[] {
         links: JSON.parse(row[13] as string),
         avatarUrl:
           row[14] && !row[20] && !row[21]
-            ? urlOf({ viewer: holder, file: row[14] as number }, 'full/thumb.webp')
+            ? urlOf({ viewer: holder, file: row[14] as number, asOf: 0 }, 'full/thumb.webp')
             : null,
         followers: row[15],
         following: row[16],
@@ -146,7 +147,7 @@ function fileOf(file: Row, { own, locked, holder }: { own: boolean; locked: bool
   for (const name of locked ? ['blurred'] : ['thumb', 'feed', 'full', 'blurred']) {
     const { type, width, height } = stored[name]
     const path = name === 'blurred' ? ('preview/blurred.webp' as const) : (`full/${name}.webp` as const)
-    renditions[name] = { url: urlOf({ viewer: holder, file: id }, path), type, width, height }
+    renditions[name] = { url: urlOf({ viewer: holder, file: id, asOf: 0 }, path), type, width, height }
   }
   const [, postId, kind, name, status, progress, width, height, duration, altText, placeholder] = file
   if (locked)
@@ -181,7 +182,7 @@ const server = Bun.serve({
     if (crowds.values(claims.userId).length) throw new Error('This network has no authors with merged posts.')
     const frame = frameOf({
       handle: me[0] as string,
-      avatarUrl: me[1] ? urlOf({ viewer: claims.userId, file: me[1] as number }, 'full/thumb.webp') : null,
+      avatarUrl: me[1] ? urlOf({ viewer: claims.userId, file: me[1] as number, asOf: 0 }, 'full/thumb.webp') : null,
       inbox: inbox![0] as number,
       notifications: notifications![0] as number,
       coins: (account?.[0] as number | undefined) ?? 0,

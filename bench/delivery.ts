@@ -82,7 +82,7 @@ async function makeCommunity(dataDir: string) {
   return {
     userId: user.id,
     token,
-    urlOf: (viewer: number, size: Size) => app.mediaUrls.urlOf({ viewer, file: 1 }, fileName(size)),
+    urlOf: (viewer: number, size: Size) => app.mediaUrls.urlOf({ viewer, file: 1, asOf: 0 }, fileName(size)),
   }
 }
 

@@ -27,7 +27,7 @@ import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
 import { counted, countedLater, logged } from './http/requests'
 import { RememberingRouter } from './http/router'
-import { holdVariables } from './http/variables'
+import { holdVariables, writeAsOf } from './http/variables'
 import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
 import { library } from './library/routes'
@@ -122,7 +122,8 @@ export function createApp(app: App) {
       holdVariables(c, {
         app,
         viewer: null,
-        write: app.write,
+        write: writeAsOf(c),
+        asOf: app.mediaUrls.moment(),
         frame: () => frameOf(c),
         since: app.events.position(),
         format: formatOf(c.req.path, (name) => c.req.header(name)),

@@ -77,6 +77,11 @@ type Variables = {
   viewer: Viewer | null
   /** Routes write with this, never with `app.write`: it looks again whether the viewer may still act. */
   write: Write<Tx>
+  /**
+   * The moment at which this request began to read, as `mediaUrls.moment` gives it. After a write it is a new one, so
+   * that the answer has links that work to what the request itself changed.
+   */
+  asOf: number
   /** The position of the event log when the request began, so that the page can ask for what happened since. */
   since: string
   /** Makes what stands around the content of a page: the navigation with its counts, the footer. */

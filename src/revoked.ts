@@ -4,7 +4,7 @@ import { prepared } from './db/prepared'
 import { files } from './files/table'
 import { guestOf } from './http/guests'
 import { looks } from './looks/table'
-import type { Revoked } from './ports/sessions'
+import type { Raised, Revoked } from './ports/sessions'
 import { SESSION_MS } from './sessions/model'
 import { sessions } from './sessions/table'
 import { users } from './users/table'
@@ -43,19 +43,29 @@ const taken = prepared((db: Reader) => ({
     .prepare(),
 }))
 
+type Row = { id: number; epoch: number }
+
+const newIn = (rows: Row[], known: Map<number, Raised>): Row[] =>
+  rows.filter(({ id, epoch }) => known.get(id)?.epoch !== epoch)
+
+function keepOnly(known: Map<number, Raised>, rows: Row[]): void {
+  const kept = new Set(rows.map(({ id }) => id))
+  for (const id of known.keys()) if (!kept.has(id)) known.delete(id)
+}
+
 /** `onRaised` is called with the files whose links were taken back, before new links to them are made. */
 export async function watchRevoked(
   { db, onChange }: Pick<Store, 'db' | 'onChange'>,
   now: () => Date,
   onRaised: (fileIds: ReadonlySet<number>) => Promise<void> = async () => {},
 ): Promise<Revoked> {
-  const revoked: Revoked = { viewers: new Map(), files: new Map(), sessions: new Set() }
+  const revoked: Revoked = { viewers: new Map(), files: new Map(), sessions: new Set(), raises: 0 }
   let [readAt, wholeAt] = [0, 0]
 
   const read = async (from: { links: number; sessions: number }) => ({
-    viewers: (await taken(db).viewers.execute({ since: from.links })).map(({ id, epoch }) => [id, epoch] as const),
-    files: (await taken(db).files.execute({ since: from.links })).map(({ id, epoch }) => [id, epoch] as const),
-    sessions: (await taken(db).sessions.execute({ since: from.sessions })).map(({ id }) => id),
+    viewers: await taken(db).viewers.execute({ since: from.links }),
+    files: await taken(db).files.execute({ since: from.links }),
+    sessions: await taken(db).sessions.execute({ since: from.sessions }),
   })
   const refresh = async () => {
     const at = +now()
@@ -65,13 +75,19 @@ export async function watchRevoked(
         ? { links: at - LINK_MS, sessions: at - SESSION_MS }
         : { links: readAt - OVERLAP_MS, sessions: readAt - OVERLAP_MS },
     )
-    const raised = rows.files.filter(([id, epoch]) => revoked.files.get(id) !== epoch)
-    if (raised.length) await onRaised(new Set(raised.map(([id]) => id)))
-    if (whole) for (const memory of [revoked.viewers, revoked.files, revoked.sessions]) memory.clear()
-    for (const [id, epoch] of rows.viewers) revoked.viewers.set(id, epoch)
-    for (const [id, epoch] of rows.files) revoked.files.set(id, epoch)
-    for (const id of rows.sessions) revoked.sessions.add(id)
-    if (whole) for (const { id } of await taken(db).tokens.execute({ now: at })) revoked.sessions.add(id)
+    const tokens = whole ? await taken(db).tokens.execute({ now: at }) : []
+    const [viewers, files] = [newIn(rows.viewers, revoked.viewers), newIn(rows.files, revoked.files)]
+    if (files.length) await onRaised(new Set(files.map(({ id }) => id)))
+    // From here on nothing is awaited, so that nobody sees a memory that is cleared and not filled again yet.
+    if (whole) {
+      keepOnly(revoked.viewers, rows.viewers)
+      keepOnly(revoked.files, rows.files)
+      revoked.sessions.clear()
+    }
+    if (viewers.length || files.length) revoked.raises++
+    for (const { id, epoch } of viewers) revoked.viewers.set(id, { epoch, at: revoked.raises })
+    for (const { id, epoch } of files) revoked.files.set(id, { epoch, at: revoked.raises })
+    for (const { id } of [...rows.sessions, ...tokens]) revoked.sessions.add(id)
     readAt = at
     if (whole) wholeAt = at
   }

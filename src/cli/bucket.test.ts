@@ -207,7 +207,7 @@ test('bytes that a store cuts off are never sent or kept as if they were whole, 
   const seen: unknown[] = []
   for (const name of ['full/thumb.webp', 'full/full.webp', 'full/full.webp'] as const)
     seen.push(
-      await server.call(urlOf({ viewer: 0, file: 1 }, name)).then(
+      await server.call(urlOf({ viewer: 0, file: 1, asOf: 0 }, name)).then(
         async (found) => (found.ok ? await found.bytes().catch(() => 'broken off') : found.status),
         () => 'broken off',
       ),

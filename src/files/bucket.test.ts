@@ -169,7 +169,7 @@ test('a viewer who stops reading does not make the server fetch the rest', async
     first.resolve()
   })
   viewer.write(
-    `GET ${t.app.mediaUrls.urlOf({ viewer: 0, file: 1 }, 'full/mp4.mp4')} HTTP/1.1\r\nhost: localhost\r\n\r\n`,
+    `GET ${t.app.mediaUrls.urlOf({ viewer: 0, file: 1, asOf: 0 }, 'full/mp4.mp4')} HTTP/1.1\r\nhost: localhost\r\n\r\n`,
   )
   await first.promise
   let before = -1

@@ -25,12 +25,15 @@ export function sign(secret: string, id: string, timestamp: number, body: string
 }
 
 /** Everything is shown as its owner sees it at this moment. Links are those of a page, and open for the owner only. */
-const contextOf = ({ mediaUrls, settings, hookTools }: App, viewer: Person): ViewerContext => ({
-  viewer,
-  t: hookTools.translate(settings().locale),
-  urlOf: (file, rendition) => mediaUrls.urlOf({ viewer: viewer.id, file }, rendition),
-  remembered: (file, from, _forAnyone, make) => mediaUrls.remembered({ viewer: viewer.id, file }, from, make),
-})
+function contextOf({ mediaUrls, settings, hookTools }: App, viewer: Person): ViewerContext {
+  const asOf = mediaUrls.moment()
+  return {
+    viewer,
+    t: hookTools.translate(settings().locale),
+    urlOf: (file, rendition) => mediaUrls.urlOf({ viewer: viewer.id, file, asOf }, rendition),
+    remembered: (file, from, _forAnyone, make) => mediaUrls.remembered({ viewer: viewer.id, file, asOf }, from, make),
+  }
+}
 
 type Told = Pick<HookDelivery, 'type' | 'at' | 'actorId' | 'postId' | 'commentId' | 'coins'>
 

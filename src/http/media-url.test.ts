@@ -4,13 +4,15 @@ import { testApp } from '../../test/harness'
 import { until } from '../../test/until'
 import { files } from '../files/table'
 import { watchRevoked } from '../revoked'
+import { SESSION_MS } from '../sessions/model'
 import { raiseEpoch } from '../users/model'
 
 async function withPhoto() {
   const t = await testApp({ PINHOLE_ACCESS: 'public' })
   const [ann, eve] = [await t.user('ann'), await t.user('eve')]
   const file = await t.photo(ann)
-  const url = (viewer: number) => t.app.mediaUrls.urlOf({ viewer, file }, 'full/feed.webp')
+  const { mediaUrls } = t.app
+  const url = (viewer: number, asOf = mediaUrls.moment()) => mediaUrls.urlOf({ viewer, file, asOf }, 'full/feed.webp')
   const status = async (path: string, as?: typeof ann) => (await t.request(path, { as })).status
   return { ...t, ann, eve, url, status }
 }
@@ -103,12 +105,47 @@ test('a raised epoch is 410 at once, even when another process raised it', async
   expect(await t.status(t.url(0))).toBe(200)
 })
 
+test('a link made from what was read before an epoch was raised does not open', async () => {
+  using t = await withPhoto()
+  const before = t.app.mediaUrls.moment()
+  const held = t.url(t.eve.id)
+  await t.app.write((tx) => tx.update(files).set({ epoch: 1, epochAt: t.app.now() }))
+  const between = t.app.mediaUrls.moment()
+  expect(await t.status(t.url(t.eve.id, between), t.eve)).toBe(200)
+  await t.app.write((tx) => raiseEpoch(tx, t.eve.id, t.app.now()))
+  const links = [held, t.url(t.eve.id, before), t.url(t.eve.id, between), t.url(t.eve.id), t.url(t.ann.id, between)]
+  const holders = [t.eve, t.eve, t.eve, t.eve, t.ann]
+  expect(await Promise.all(links.map((link, i) => t.status(link, holders[i])))).toEqual([410, 410, 410, 200, 200])
+  t.pass(3600_000) // everything is read again
+  await t.app.write((tx) => raiseEpoch(tx, t.ann.id, t.app.now()))
+  expect([await t.status(t.url(t.eve.id, between), t.eve), await t.status(t.url(t.eve.id), t.eve)]).toEqual([410, 200])
+})
+
+test('a revoked token opens nothing while everything is read again', async () => {
+  using t = await testApp()
+  const cat = await t.user('cat', { password: 'a long password' })
+  const draft = { name: 'Mirror', scopes: ['read'], password: 'a long password' }
+  const { id } = (await t.api(cat, 'POST /tokens', draft)).body
+  expect((await t.api(cat, `DELETE /tokens/${id}`)).status).toBe(204)
+  const { sessions } = t.app.revoked
+  t.pass(SESSION_MS + 3600_000)
+  let missing = 0
+  const look = async () => {
+    for (let turn = 0; turn < 1000; turn++) {
+      if (!sessions.has(id)) missing++
+      await null
+    }
+  }
+  await t.app.write(async () => void look())
+  expect([sessions.has(id), missing]).toEqual([true, 0])
+})
+
 test('a raised epoch is remembered for as long as a link lives, even after a restart', async () => {
   using t = await withPhoto()
   const url = t.url(0) // made at the start of its window, so it lives for twelve hours
   await t.app.write((tx) => tx.update(files).set({ epoch: 1, epochAt: t.app.now() }))
   t.pass(12 * 3600_000 - 1000)
-  expect((await watchRevoked(t.app, t.app.now)).files).toEqual(new Map([[1, 1]]))
+  expect((await watchRevoked(t.app, t.app.now)).files).toEqual(new Map([[1, { epoch: 1, at: 1 }]]))
   expect(await t.status(url)).toBe(410)
 })
 
@@ -120,7 +157,7 @@ test('a missing file is 404', async () => {
 test('when a public community closes, links for everyone open for its members only', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
-  const url = t.app.mediaUrls.urlOf({ viewer: 0, file: await t.photo(ann) }, 'full/feed.webp')
+  const url = t.app.mediaUrls.urlOf({ viewer: 0, file: await t.photo(ann), asOf: 0 }, 'full/feed.webp')
   expect([(await t.request(url)).status, (await t.request(url, { as: ann })).status]).toEqual([403, 200])
 })
 

@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import type { Env } from '../context'
+import type { Tx } from '../db/open'
+import type { Write } from '../db/write'
 
 /**
  * Lets `c.var` be one object. Hono copies all variables whenever `c.var` is read, which takes longer than looking up who
@@ -19,3 +21,13 @@ export function holdVariables(c: Context<Env>, held: Env['Variables']): void {
     header(...args)
   }
 }
+
+/** Returns a `write` with which the links in the answer are as of the commit. */
+export const writeAsOf =
+  (c: Context<Env>): Write<Tx> =>
+  async (work, options) => {
+    const { app } = c.var
+    const result = await app.write(work, options)
+    c.set('asOf', app.mediaUrls.moment())
+    return result
+  }

@@ -32,9 +32,10 @@ export function viewerContextOf(c: Context<Env>, viewer: ViewerContext['viewer']
   const made: ViewerContext = {
     viewer,
     t: translateOf(c),
-    urlOf: (file, rendition, forAnyone) => mediaUrls.urlOf({ viewer: holderOf(forAnyone), file }, rendition),
+    urlOf: (file, rendition, forAnyone) =>
+      mediaUrls.urlOf({ viewer: holderOf(forAnyone), file, asOf: c.var.asOf }, rendition),
     remembered: (file, from, forAnyone, make) =>
-      mediaUrls.remembered({ viewer: holderOf(forAnyone), file }, from, make),
+      mediaUrls.remembered({ viewer: holderOf(forAnyone), file, asOf: c.var.asOf }, from, make),
   }
   contexts.set(c, made)
   return made

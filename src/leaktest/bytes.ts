@@ -1,3 +1,4 @@
+import type { App } from '../context'
 import { errorCode } from '../error-code'
 import { renditionFile } from '../media/renditions'
 import type { Storage, StoredBytes } from '../media/storage'
@@ -119,3 +120,7 @@ async function hashOf(chunks: AsyncIterable<Uint8Array>): Promise<string | undef
   }
   return hasher.digest('hex')
 }
+
+/** Signs a link that works now, whatever was taken back before. */
+export const urlOf = ({ mediaUrls }: Pick<App, 'mediaUrls'>, viewer: number, file: number, name: string): string =>
+  mediaUrls.urlOf({ viewer, file, asOf: mediaUrls.moment() }, name as `full/${string}`)

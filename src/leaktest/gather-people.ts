@@ -22,7 +22,7 @@ import { createUser, findAccount, findPerson } from '../users/model'
 import { present } from '../users/person'
 import { suspend } from '../users/suspension'
 import { users } from '../users/table'
-import { namesOf, type StoredFile } from './bytes'
+import { namesOf, type StoredFile, urlOf } from './bytes'
 import { chunks } from './chunks'
 import { KINDS, type Kind, NOBODY, type Somebody } from './people'
 
@@ -149,13 +149,13 @@ async function gatherGuests(app: App, shown: Post[], stored: StoredFile[]): Prom
 }
 
 /** The links to the files of one post that a guest was shown. */
-async function heldBy({ db, mediaUrls }: App, postId: number, guest: number, stored: StoredFile[]) {
-  const ids = (await filesOfPosts(db, [postId])).get(postId)?.map(({ id }) => id) ?? []
+async function heldBy(app: App, postId: number, guest: number, stored: StoredFile[]) {
+  const ids = (await filesOfPosts(app.db, [postId])).get(postId)?.map(({ id }) => id) ?? []
   const held: Somebody['held'] = new Map()
   for (const file of stored.filter(({ id }) => ids.includes(id)))
     held.set(
       file.id,
-      namesOf(file, 'full').map((name) => mediaUrls.urlOf({ viewer: guest, file: file.id }, name as `full/${string}`)),
+      namesOf(file, 'full').map((name) => urlOf(app, guest, file.id, name)),
     )
   return held
 }
@@ -191,14 +191,14 @@ async function realPeople({ db }: App, so: ReturnType<typeof isNull>, besides: P
 }
 
 /** The links that the server shows this person now, to the files in posts they may open. */
-async function linksOf({ db, mediaUrls }: App, person: Person, stored: StoredFile[]) {
+async function linksOf(app: App, person: Person, stored: StoredFile[]) {
   const byId = new Map(stored.map((file) => [file.id, file]))
   const held: Somebody['held'] = new Map()
   for (const some of chunks(stored, 100)) {
     const ids = some.map(({ id }) => id)
-    const rows = await db.select({ id: files.id, postId: files.postId }).from(files).where(inArray(files.id, ids))
+    const rows = await app.db.select({ id: files.id, postId: files.postId }).from(files).where(inArray(files.id, ids))
     const seen = await findPosts(
-      db,
+      app.db,
       person,
       rows.flatMap(({ postId }) => postId ?? []),
     )
@@ -208,7 +208,7 @@ async function linksOf({ db, mediaUrls }: App, person: Person, stored: StoredFil
       const names = namesOf(byId.get(id)!, 'full')
       held.set(
         id,
-        names.map((name) => mediaUrls.urlOf({ viewer: person.id, file: id }, name as `full/${string}`)),
+        names.map((name) => urlOf(app, person.id, id, name)),
       )
     }
   }

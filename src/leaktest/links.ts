@@ -1,10 +1,9 @@
-import { namesOf, type StoredFile } from './bytes'
+import { namesOf, type StoredFile, urlOf } from './bytes'
 import type { Somebody } from './people'
 import { ask, holders, others, type Scene } from './scene'
 
 /** The parts of `/media/{expires}/{who}/{signature}/{what}/{bytes}`. */
 type Link = { expires: string; who: string; signature: string; what: string; bytes: string }
-type Bytes = `full/${string}`
 
 const parse = (url: string): Link => {
   const [, , expires = '', who = '', signature = '', what = '', ...bytes] = url.split('/')
@@ -41,18 +40,12 @@ async function tryAnyonesLink(scene: Scene, file: StoredFile, name: string) {
   const forMembers = people.some((who) => who.kind === 'stranger' && rules.mayHave(who, file.id, 'full'))
   for (const who of people)
     if (who.id === null && forMembers && !rules.mayHave(who, file.id, 'full'))
-      await mustStayShut(
-        scene,
-        'a link for anyone',
-        who,
-        file.id,
-        app.mediaUrls.urlOf({ viewer: 0, file: file.id }, name as Bytes),
-      )
+      await mustStayShut(scene, 'a link for anyone', who, file.id, urlOf(app, 0, file.id, name))
 }
 
 /** Signs a link for a person who may have the file. */
 export const linkOf = ({ app }: Pick<Scene, 'app'>, { id, look }: Somebody, file: number, name: string) =>
-  app.mediaUrls.urlOf({ viewer: look?.guest ?? id ?? 0, file }, name as Bytes)
+  urlOf(app, look?.guest ?? id ?? 0, file, name)
 
 /** Checks that somebody who may have a file gets it, and bytes of nobody else. */
 export async function mustOpen(scene: Scene, door: string, who: Somebody, file: number, name: string): Promise<void> {

@@ -205,6 +205,26 @@ test('a refund ends all links of the buyer', async () => {
     expect((await m.request(url, { as: m.bob })).status).toBe(200)
 })
 
+/** The number of unread posts is read after the list, so it is the moment at which the list is as old as it gets. */
+test('a list that was read before a post became paid has no links that work after it', async () => {
+  for (const path of ['/api/inbox', '/inbox']) {
+    using m = await market()
+    await m.api(m.eve, 'PUT /follows/ann')
+    const item = await m.post(m.ann)
+    await m.runJobs()
+    const { unreadPosts } = m.app
+    m.app.unreadPosts = async (me) => {
+      m.app.unreadPosts = unreadPosts
+      expect((await m.api(m.ann, `PATCH /posts/${item.id}`, { price: 30 })).status).toBe(200)
+      return unreadPosts(me)
+    }
+    const answer = await m.request(path, path.startsWith('/api') ? { as: m.eve } : { browser: m.eve })
+    const links = linksIn(await answer.text()).filter((link) => link.includes(`/${item.files[0].id}.`))
+    expect(links.some((link) => link.includes(FULL))).toBe(true)
+    for (const link of links) expect([path, (await m.request(link, { as: m.eve })).status]).toEqual([path, 410])
+  }
+})
+
 /** Signs links while a price or a refund is being written. Links issued in that moment must not open afterwards. */
 test('nobody gets a working link while a post becomes paid', async () => {
   using m = await market({ PINHOLE_RATE_LIMITS: 'off' })

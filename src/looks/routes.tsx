@@ -56,7 +56,7 @@ async function toJson(c: Context<Env>, look: Look) {
 function contextOfGuest(c: Context<Env>, { id, openUntil }: Look): ViewerContext {
   const { mediaUrls } = c.var.app
   const urlOf: ViewerContext['urlOf'] = (file, bytes) =>
-    mediaUrls.urlOf({ viewer: guestOf(id), file }, bytes, openUntil ?? new Date(0))
+    mediaUrls.urlOf({ viewer: guestOf(id), file, asOf: c.var.asOf }, bytes, openUntil ?? new Date(0))
   return { viewer: null, t: translateOf(c), urlOf, remembered: (_file, _from, _forAnyone, make) => make() }
 }
 

@@ -52,5 +52,16 @@ export type Challenges = {
 /** Where passkeys work: the origin of the pages, and its host name, which WebAuthn calls the RP ID. */
 export type PasskeyPlace = { origin: string; host: string }
 
-/** The rights that were taken back: raised epochs and ended sessions. In memory, so that serving bytes asks no database. */
-export type Revoked = { viewers: Map<number, number>; files: Map<number, number>; sessions: Set<number> }
+/** An epoch that was raised, and the number that `Revoked.raises` had from then on. */
+export type Raised = { epoch: number; at: number }
+
+/**
+ * The rights that were taken back: raised epochs and ended sessions. In memory, so that serving bytes asks no database.
+ * `raises` counts how often epochs were raised here, so that a request can tell those that were raised since it began.
+ */
+export type Revoked = {
+  viewers: Map<number, Raised>
+  files: Map<number, Raised>
+  sessions: Set<number>
+  raises: number
+}

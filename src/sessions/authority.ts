@@ -18,7 +18,7 @@ export type Authority = Pick<Viewer, 'id' | 'sessionId' | 'role' | 'restricted'>
  */
 export const authority: MiddlewareHandler<Env> = (c, next) => {
   const { viewer, app } = c.var
-  if (viewer) c.set('write', writeAs(app, viewer))
+  if (viewer) c.set('write', writeAs({ write: c.var.write, now: app.now, settings: app.settings }, viewer))
   return next()
 }
 

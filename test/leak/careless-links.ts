@@ -36,12 +36,13 @@ export function carelessLinks({ revoked, now }: App, dataDir: string, ...forgott
   const known = new Set<string>()
 
   return {
+    moment: () => 0,
     remembered: (_ids, _from, make) => make(),
     urlOf({ viewer, file }, bytes) {
       const [expires, who, what] = [
         String(seconds() + 6 * 3600),
-        `${viewer}.${revoked.viewers.get(viewer) ?? 0}`,
-        `${file}.${revoked.files.get(file) ?? 0}`,
+        `${viewer}.${revoked.viewers.get(viewer)?.epoch ?? 0}`,
+        `${file}.${revoked.files.get(file)?.epoch ?? 0}`,
       ]
       return `/media/${expires}/${who}/${sign(expires, who, what, bytes.split('/')[0]!)}/${what}/${bytes}`
     },
@@ -57,8 +58,8 @@ export function carelessLinks({ revoked, now }: App, dataDir: string, ...forgott
         refuse('forbidden')
       if (!viewer && !isPublic && asker === null && !has('access of the community')) refuse('forbidden')
       if (Number(expires) <= seconds() && !has('expiry')) refuse('gone')
-      if (m < (revoked.files.get(file) ?? 0) && !has('epochs of files')) refuse('gone')
-      if (n < (revoked.viewers.get(viewer) ?? 0) && !has('epochs of viewers')) refuse('gone')
+      if (m < (revoked.files.get(file)?.epoch ?? 0) && !has('epochs of files')) refuse('gone')
+      if (n < (revoked.viewers.get(viewer)?.epoch ?? 0) && !has('epochs of viewers')) refuse('gone')
       known.add(path)
       return { viewer, file, bytes: found as `full/${string}`, secondsLeft: 60 }
     },

@@ -149,7 +149,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
           ...push,
           words: () => ({
             title: 'new',
-            body: mediaUrls.urlOf({ viewer: 0, file: c.paid.files[0].id }, 'full/full.webp'),
+            body: mediaUrls.urlOf({ viewer: 0, file: c.paid.files[0].id, asOf: 0 }, 'full/full.webp'),
           }),
         },
       }),

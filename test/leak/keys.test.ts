@@ -15,7 +15,8 @@ async function rotated({ keepFormer = true } = {}) {
   const post = await before.post(before.ann)
   const code = await before.voucher()
   const invite = await before.app.links.sign('invite', 1, new Date(+before.app.now() + 48 * HOUR_MS))
-  const link = () => before.app.mediaUrls.urlOf({ viewer: before.bob.id, file: post.files[0].id }, 'full/full.webp')
+  const link = () =>
+    before.app.mediaUrls.urlOf({ viewer: before.bob.id, file: post.files[0].id, asOf: 0 }, 'full/full.webp')
   changeKeys(before.dir, before.app.now(), { keepFormer })
   await spreadSecrets(before.app.config)
   const after = await testApp({}, before.dir)
