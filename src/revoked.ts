@@ -91,7 +91,7 @@ export async function watchRevoked(
     readAt = at
     if (whole) wholeAt = at
   }
-  onChange(refresh)
+  onChange(refresh, [users, looks, files, sessions])
   await refresh()
   return revoked
 }

@@ -1,4 +1,5 @@
 import { Database } from 'bun:sqlite'
+import type { Table } from 'drizzle-orm'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import { migrations } from '../../migrations'
 import { copyBeforeUpdate } from './before-update'
@@ -18,10 +19,10 @@ export type Store = {
   db: Reader
   write: Write<Tx>
   /**
-   * The listener runs after every commit of this process, and within a second after a commit of another process such as
-   * the command line.
+   * The listener runs after every commit of this process that may have changed one of the tables, and within a second
+   * after any commit of another process such as the command line. Without tables, it runs after every commit.
    */
-  onChange(listener: Listener): Forget
+  onChange(listener: Listener, tables?: readonly Table[]): Forget
   /**
    * The listener runs after a commit of this process with the messages said in it, in order. Change listeners have run
    * by then, so data cached in memory is up to date.
@@ -73,7 +74,7 @@ export function openStore(
     version = foreign.get()?.data_version
     if (version === before) return
     reads.end() // those who are told read what was stored, not what this turn read before
-    void changed(true)
+    void changed({ foreign: true })
   }, pollMs)
 
   const beforeRead = (sql: string) => {
@@ -81,7 +82,7 @@ export function openStore(
     onQuery?.(sql)
   }
   const beforeWrite = (sql: string) => {
-    insideWrite()
+    insideWrite(sql)
     onQuery?.(sql)
   }
   const tx = openDrizzle(writer, { logger: { logQuery: beforeWrite }, onPrepare })

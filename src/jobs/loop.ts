@@ -9,6 +9,7 @@ import { GiveUp } from './handler'
 import { type Job, type JobKind, LANES, type Lane } from './kinds'
 import { ATTEMPTS, claim, failJob, finishJob, giveBack, nextDue, postpone, releaseAll, renew } from './queue'
 import { schedule } from './schedule'
+import { jobs } from './table'
 
 const LEASE_MS = 30_000
 const LONGEST_MS = 3600_000
@@ -137,7 +138,7 @@ function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): ()
     if (running.size < slots) looking ??= look()
   }
 
-  app.onChange(wake)
+  app.onChange(wake, [jobs])
   wake()
   return async () => {
     clearTimeout(alarm)

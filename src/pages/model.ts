@@ -54,6 +54,6 @@ export async function watchPages({ db, onChange }: Pick<Store, 'db' | 'onChange'
   let current = await readWritten(db)
   onChange(async () => {
     current = await readWritten(db)
-  })
+  }, [pages])
   return () => current
 }

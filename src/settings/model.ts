@@ -34,8 +34,8 @@ function settingsOf(rows: (typeof settingRows.$inferSelect)[], { fixed }: Pick<C
 }
 
 /**
- * Keeps the current settings in memory, since every request needs them. Their rows are read again after every commit,
- * also by another process, and checked only when they differ.
+ * Keeps the current settings in memory, since every request needs them. Their rows are read again after every change, also
+ * by another process, and checked only when they differ.
  */
 export async function watchSettings(
   { db, onChange }: Pick<Store, 'db' | 'onChange'>,
@@ -48,7 +48,7 @@ export async function watchSettings(
     if (Bun.deepEquals(now, rows)) return
     rows = now
     current = settingsOf(rows, config)
-  })
+  }, [settingRows])
   return () => current
 }
 

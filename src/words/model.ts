@@ -66,6 +66,6 @@ export async function watchWords({ db, onChange }: Pick<Store, 'db' | 'onChange'
     known = now
   }
   await look()
-  onChange(look)
+  onChange(look, [wordFilters])
   return (text) => judge(text)
 }

@@ -1,5 +1,6 @@
 import { type Client, escapeLiteral } from 'pg'
 import { Doubt, isAnnouncement } from '../tell'
+import type { Commit } from '../write'
 import { connect, LISTENING, type Line, lineOf } from './client'
 
 const CHANNEL = 'pinhole'
@@ -10,15 +11,18 @@ const BEAT_MS = 5000
 const RETRY_MS = 500
 
 /** A node's message to the others about a commit. `said` is null when it is unknown or too much for a notice. */
-type Notice = { from: string; said: object[] | null }
+type Notice = { from: string; said: object[] | null; touched?: string[] }
 
 /** Writes the statement that tells all other nodes of a commit when it is stored. */
-export function noticeOf(node: string, said: object[] | null): string {
-  const write = (said: object[] | null) => JSON.stringify({ from: node, said } satisfies Notice)
-  const all = write(said?.flatMap(toPlain) ?? null)
-  const sent = Buffer.byteLength(all) < MOST_BYTES ? all : write(null)
+export function noticeOf(node: string, commit: Commit | null): string {
+  const unknown = JSON.stringify({ from: node, said: null } satisfies Notice)
+  const all = commit ? wholeNoticeOf(node, commit) : unknown
+  const sent = Buffer.byteLength(all) < MOST_BYTES ? all : unknown
   return `select pg_notify('${CHANNEL}', ${escapeLiteral(sent)})`
 }
+
+const wholeNoticeOf = (node: string, { said, touched }: Commit): string =>
+  JSON.stringify({ from: node, said: said.flatMap(toPlain), touched: [...touched] } satisfies Notice)
 
 const toPlain = (said: object): object[] => {
   if (said instanceof Doubt) return [{ doubt: said.userId }]
@@ -27,19 +31,19 @@ const toPlain = (said: object): object[] => {
 const fromPlain = (plain: object): object => ('doubt' in plain ? new Doubt(Number(plain.doubt)) : plain)
 
 /**
- * Hears what other nodes committed, with the messages they said. `null` means that anything may have changed: notices
- * were missed while the connection was broken, or a notice did not say it. Returns a function that stops listening.
+ * Hears what other nodes committed. `null` means that anything may have changed: notices were missed while the connection
+ * was broken, or a notice did not say it. Returns a function that stops listening.
  */
 export async function listen(
   url: string,
   node: string,
-  hear: (said: object[] | null) => Promise<void>,
+  hear: (commit: Commit | null) => Promise<void>,
 ): Promise<() => void> {
   let here: { client: Client; line: Line } | undefined
   let closed = false
   let order = Promise.resolve()
-  const tell = (said: object[] | null) => {
-    order = order.then(() => hear(said)).catch(() => {})
+  const tell = (commit: Commit | null) => {
+    order = order.then(() => hear(commit)).catch(() => {})
   }
 
   async function open() {
@@ -48,8 +52,8 @@ export async function listen(
     const line = lineOf(fresh)
     here = { client: fresh, line }
     fresh.on('notification', ({ payload = '' }) => {
-      const { from, said }: Notice = JSON.parse(payload)
-      if (from !== node) tell(said?.map(fromPlain) ?? null)
+      const { from, said, touched }: Notice = JSON.parse(payload)
+      if (from !== node) tell(said && touched ? { said: said.map(fromPlain), touched: new Set(touched) } : null)
     })
     fresh.on('end', () => {
       if (here?.client === fresh) void openAgain()

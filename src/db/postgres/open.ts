@@ -27,12 +27,12 @@ export async function openPostgres(
 
   const node = crypto.randomUUID()
   const readers = openReaders(url)
-  const writer = openWriter(url, { node, patienceMs, notice: (said) => noticeOf(node, said) })
+  const writer = openWriter(url, { node, patienceMs, notice: (commit) => noticeOf(node, commit) })
   const { changed, committed, onChange, onSaid, close } = createListeners(RETRY_MS)
-  const stopListening = await listen(url, node, (said) => (said ? committed(said) : changed(true)))
+  const stopListening = await listen(url, node, (notice) => (notice ? committed(notice) : changed({ foreign: true })))
 
   const logQuery = (sql: string) => {
-    insideWrite()
+    insideWrite(sql)
     onQuery?.(sql)
   }
   const tx = openDrizzle(writer.line, { logger: { logQuery }, onPrepare })

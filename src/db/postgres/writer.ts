@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { DatabaseAway, OutcomeUnknown } from '../away'
-import type { Transactions } from '../write'
+import type { Commit, Transactions } from '../write'
 import { connect, type Line, lineOf, type OneLine } from './client'
 
 /** The lock of the node that writes, released with the transaction or with the connection of a node that died. */
@@ -20,7 +20,7 @@ type Options = {
   /** How long a node waits for its turn to write. */
   patienceMs: number
   /** Writes the statement that tells the other nodes of a commit. */
-  notice: (said: object[]) => string
+  notice: (commit: Commit) => string
   outcomeMs?: number
 }
 
@@ -68,12 +68,12 @@ export function openWriter(url: string, { node, patienceMs, notice, outcomeMs = 
     await connection?.line.run(statement)
   }
 
-  async function commit(said: object[]) {
+  async function commit(done: Commit) {
     const line = here()
     const count = `insert into nodes (id, commits, at) values ('${node}', ${++commits}, ${Date.now()})
       on conflict (id) do update set commits = excluded.commits, at = excluded.at`
     try {
-      await line.run(`${count}; ${notice(said)}; commit`)
+      await line.run(`${count}; ${notice(done)}; commit`)
     } catch (error) {
       if (!(error instanceof DatabaseAway) || !(await wasCommitted(commits))) throw error
     }
