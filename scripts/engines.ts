@@ -7,10 +7,12 @@ const root = join(import.meta.dir, '..')
 /** The module through which tests open a database. */
 const HARNESS = 'test/harness.ts'
 /**
- * Tests that import one of these try a browser, the built program or the making of videos. They take long, and the
- * queries that they cause are those of other tests.
+ * Tests that import one of these modules try the built program or the making of videos. After it has made a video, a process no
+ * longer reads some formats, which would reach the next file.
  */
-const ELSEWHERE = ['test/browser.ts', 'test/acceptance/executable.ts', 'test/acceptance/machine.ts', 'test/clips.ts']
+const ALONE = ['test/acceptance/executable.ts', 'test/acceptance/machine.ts', 'test/clips.ts']
+/** Tests in a browser take long, and the queries that they cause are those of other tests. */
+const BROWSER = 'test/browser.ts'
 /** Tests that find out nothing new on the second engine: they use PostgreSQL in any case, or copies in SQLite. */
 const SAME = [/^test\/postgres\//, /^test\/data\//, /^test\/leak\/faults\.test\.ts$/]
 
@@ -34,24 +36,23 @@ const allTests = (): string[] =>
     .flatMap(({ name }) => [...new Glob(`${name}/**/*.test.{ts,tsx}`).scanSync(root)])
     .sort()
 
-/**
- * Tests that run the program inside of their own process and end everything that they start. They may share what they
- * load. A browser, and the formats that a process no longer reads after it has made a video, would reach the next file.
- */
-function isInProcess(path: string): boolean {
-  const reached = reachedFrom(path)
-  return reached.has(HARNESS) && !ELSEWHERE.some((module) => reached.has(module))
-}
+const reaches = (path: string, ...modules: string[]) => modules.some((module) => reachedFrom(path).has(module))
+
+/** Tests that run the program inside of their own process may share what they load, and all in a browser the browser. */
+const mayShare = (path: string) => reaches(path, HARNESS, BROWSER) && !reaches(path, ...ALONE)
 
 /** All test files: those that share what they load, and those that each run by themselves. */
 export function testsOnSqlite(): { together: string[]; apart: string[] } {
-  const { together = [], apart = [] } = Object.groupBy(allTests(), (path) => (isInProcess(path) ? 'together' : 'apart'))
+  const { together = [], apart = [] } = Object.groupBy(allTests(), (path) => (mayShare(path) ? 'together' : 'apart'))
   return { together, apart }
 }
 
 /** The test files that find out something else on PostgreSQL than on SQLite. */
 export const testsOnPostgres = (): string[] =>
-  allTests().filter((path) => isInProcess(path) && !SAME.some((pattern) => pattern.test(path)))
+  allTests().filter(
+    (path) =>
+      reaches(path, HARNESS) && !reaches(path, BROWSER, ...ALONE) && !SAME.some((pattern) => pattern.test(path)),
+  )
 
 /** Those of them that `npm test` runs each time. */
 export function sliceOnPostgres(): string[] {

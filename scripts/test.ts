@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { freemem } from 'node:os'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres/server'
 import { compile, generate } from './build'
@@ -161,7 +163,31 @@ if (values.on && !['sqlite', 'postgres', 'both'].includes(values.on)) {
   process.exit(2)
 }
 
+/** The most that the folders of all tests together need, and what the tests and their browsers need besides. */
+const FOLDERS_BYTES = 2 * 1024 ** 3
+const BESIDES_BYTES = 4 * 1024 ** 3
+
+/**
+ * Lets tests have their folders in memory where there is enough of it, since they wait for the disk at every commit.
+ * Returns what deletes the folders.
+ */
+function makeRoom(): Disposable {
+  const inMemory = '/dev/shm'
+  const hasRoom = existsSync(inMemory) && freeOn(inMemory) > FOLDERS_BYTES && freemem() > FOLDERS_BYTES + BESIDES_BYTES
+  if (!hasRoom) return { [Symbol.dispose]: () => {} }
+  const dir = mkdtempSync(join(inMemory, 'pinhole-tests-'))
+  chmodSync(dir, 0o711) // PostgreSQL runs as another user where this is root
+  process.env.TMPDIR = dir
+  return { [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }) }
+}
+
+function freeOn(dir: string): number {
+  const { bavail, bsize } = statfsSync(dir)
+  return bavail * bsize
+}
+
 async function all() {
+  using _room = makeRoom()
   await using server = await startPostgres() // which all test processes share
   process.env.TEST_POSTGRES = server.url()
   if (values.on === 'both') process.env.TEST_WHOLE = '1'
