@@ -88,7 +88,7 @@ test('an upload that stops sending is closed, and can be resumed', async () => {
   const at = await t.begin()
   const [upload, form] = await Promise.all([t.half(at), t.halfForm()])
   expect(await Promise.all([closed(upload), closed(form)])).toEqual([true, true])
-  expect((await t.tus(at, 'HEAD')).headers.get('upload-offset')).toBe('100')
+  await until('what arrived is stored', async () => (await t.tus(at, 'HEAD')).headers.get('upload-offset') === '100')
   const whole = await t.rest(at, 100)
   expect([whole.status, whole.headers.get('content-location')]).toEqual([204, '/api/files/1'])
 })

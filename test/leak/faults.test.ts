@@ -218,7 +218,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['an embedded picture is too large', 'doors', '/', { sql: `update files set placeholder = '${HUGE}'` }],
 ]
 
-for (const [what, way, door, fault] of partOf(faults, 5))
+for (const [what, way, door, fault] of partOf(faults, 7))
   test(`the leak test finds that ${what}`, async () => {
     const { ok, leaks } = await runLeaktest(c.dir, {}, fault, [way])
     expect({ ok, doors: leaks.map((leak) => leak.door) }).toEqual({ ok: false, doors: expect.arrayContaining([door]) })
