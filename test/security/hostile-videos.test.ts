@@ -16,7 +16,7 @@ test('hostile videos are refused for a reason or shown, read no other files and 
   const clips = await makeClips(['marker.mp4'])
   const elsewhere = join(server.dir, 'elsewhere.mp4')
   await Bun.write(elsewhere, Bun.file(clips('marker.mp4')))
-  const files = partOf(await hostileVideos(elsewhere), 8)
+  const files = partOf(await hostileVideos(elsewhere), 6)
   const ready = await uploadHostileFiles(server, ann, files, 3000)
   expect(ready.size).toBeGreaterThan(1)
   for (const [name, id] of ready) {
