@@ -1,24 +1,16 @@
 import type { Tx } from '../db/open'
-import { accountOf, balanceOf, type Leg } from './ledger'
-import type { Account } from './table'
+import { type AccountsOfOne, accountOf, balanceOf, type Leg } from './ledger'
 
 /**
  * Incoming coins repay a debt first, so that nobody has both coins and a debt. Returns the legs to add to a transfer
- * that credits `most` coins to `account`, the account of a member. `from` says which coins to use first.
+ * that credits `most` coins to a member. `from` says which coins to use first.
  */
-export async function repayment(
-  tx: Tx,
-  userId: number,
-  account: Account,
-  most: number,
-  from: 'bought' | 'earned',
-): Promise<Leg[]> {
-  const { balance } = await balanceOf(tx, 'debt', userId)
-  const repaid = Math.min(most, -balance)
-  if (repaid === 0) return []
+export function repayment({ account, debt }: AccountsOfOne, most: number, from: 'bought' | 'earned'): Leg[] {
+  const repaid = debt ? Math.min(most, -debt.balance) : 0
+  if (!debt || repaid === 0) return []
   return [
     { account, kind: 'reversal', coins: -repaid, from },
-    { account: await accountOf(tx, 'debt', userId), kind: 'reversal', coins: repaid },
+    { account: debt, kind: 'reversal', coins: repaid },
   ]
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, type Placeholder, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, type Placeholder, sql } from 'drizzle-orm'
 import type { EntryKind } from '../../shapes/coins'
 import type { Reader, Tx } from '../db/open'
 import { countChanges, prepared } from '../db/prepared'
@@ -40,6 +40,29 @@ export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null
   if (found) return found
   const [made] = await tx.insert(coinAccounts).values({ kind, userId }).returning()
   return made!
+}
+
+const findAccountsOf = prepared((tx: Reader) =>
+  tx
+    .select()
+    .from(coinAccounts)
+    .where(
+      and(
+        inArray(coinAccounts.kind, ['member', 'debt']),
+        sql`coalesce(${coinAccounts.userId}, 0) = ${sql.placeholder('userId')}`,
+      ),
+    )
+    .prepare(),
+)
+
+/** The account of a person, and that of their debt, if they ever had one. */
+export type AccountsOfOne = { account: Account; debt: Account | undefined }
+
+/** Returns the accounts of a person. The one for their coins is created when it is first needed. */
+export async function accountsOf(tx: Tx, userId: number): Promise<AccountsOfOne> {
+  const found = await findAccountsOf(tx).execute({ userId })
+  const account = found.find(({ kind }) => kind === 'member') ?? (await accountOf(tx, 'member', userId))
+  return { account, debt: found.find(({ kind }) => kind === 'debt') }
 }
 
 /** Reads an account in coins. One that no coin has reached yet is empty. Accounts of the community have no `userId`. */
@@ -89,21 +112,45 @@ const insertTransfer = prepared((tx: Tx) =>
     .prepare(),
 )
 
-const insertEntry = prepared((tx: Tx) =>
+type Moved = Omit<typeof entries.$inferInsert, 'id' | 'transferId' | 'at'>
+type Of = { transferId: number; at: Date }
+
+const entryValues = (n: number) => ({
+  transferId: sql.placeholder('transferId'),
+  at: sql.placeholder('at'),
+  accountId: sql.placeholder(`accountId${n}`),
+  kind: sql.placeholder(`kind${n}`),
+  coins: sql.placeholder(`coins${n}`),
+  earned: sql.placeholder(`earned${n}`),
+  balanceAfter: sql.placeholder(`balanceAfter${n}`),
+  earnedAfter: sql.placeholder(`earnedAfter${n}`),
+})
+
+const valuesOf = (n: number, { accountId, kind, coins, earned, balanceAfter, earnedAfter }: Moved) => ({
+  [`accountId${n}`]: accountId,
+  [`kind${n}`]: kind,
+  [`coins${n}`]: coins,
+  [`earned${n}`]: earned,
+  [`balanceAfter${n}`]: balanceAfter,
+  [`earnedAfter${n}`]: earnedAfter,
+})
+
+const insertOne = prepared((tx: Tx) => tx.insert(entries).values(entryValues(1)).prepare())
+const insertTwo = prepared((tx: Tx) =>
   tx
     .insert(entries)
-    .values({
-      transferId: sql.placeholder('transferId'),
-      accountId: sql.placeholder('accountId'),
-      kind: sql.placeholder('kind'),
-      at: sql.placeholder('at'),
-      coins: sql.placeholder('coins'),
-      earned: sql.placeholder('earned'),
-      balanceAfter: sql.placeholder('balanceAfter'),
-      earnedAfter: sql.placeholder('earnedAfter'),
-    })
+    .values([entryValues(1), entryValues(2)])
     .prepare(),
 )
+
+/** Inserts two entries by one query, since most transfers have two. */
+async function insertEntries(tx: Tx, of: Of, moved: Moved[]): Promise<void> {
+  for (let at = 0; at < moved.length; at += 2) {
+    const [one, two] = moved.slice(at, at + 2) as [Moved, Moved?]
+    if (two) await insertTwo(tx).execute({ ...of, ...valuesOf(1, one), ...valuesOf(2, two) })
+    else await insertOne(tx).execute({ ...of, ...valuesOf(1, one) })
+  }
+}
 
 /**
  * Moves coins between accounts; the legs must add up to 0. Throws 402 `insufficient_coins` when an account has too few
@@ -119,7 +166,7 @@ export async function transfer(tx: Tx, { legs, note, postId, ...draft }: Draft):
   for (const leg of legs) moved.push(await move(tx, leg, accounts))
   const hash = hashTransfer(last?.hash ?? GENESIS, { id, ...draft, postId: postId ?? null }, moved)
   await insertTransfer(tx).execute({ id, ...draft, postId: postId ?? null, note: note ?? null, hash })
-  for (const entry of moved) await insertEntry(tx).execute({ transferId: id, at: draft.at, ...entry })
+  await insertEntries(tx, { transferId: id, at: draft.at }, moved)
   return id
 }
 

@@ -4,7 +4,7 @@ import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { users } from '../users/table'
 import { repayment, takingBack } from './debt'
-import { accountOf, type Leg } from './ledger'
+import { accountOf, accountsOf, type Leg } from './ledger'
 import { entries } from './table'
 
 /** The fee for a sale or a tip, rounded down to whole coins in favour of the creator. */
@@ -25,13 +25,14 @@ export async function earnedBy(
   coins: number,
   fee: number,
 ): Promise<Leg[]> {
-  const account = await accountOf(tx, 'member', userId)
+  const accounts = await accountsOf(tx, userId)
+  const { account } = accounts
   return [
     { account, kind, coins, earned: coins },
     ...(fee > 0
       ? [{ account, kind: 'fee' as const, coins: -fee, from: 'earned' as const }, await communityLeg(tx, 'fee', fee)]
       : []),
-    ...(await repayment(tx, userId, account, coins - fee, 'earned')),
+    ...repayment(accounts, coins - fee, 'earned'),
   ]
 }
 
@@ -40,9 +41,9 @@ export async function earnedBy(
  * deleted account go to the community.
  */
 export async function creditedTo(tx: Tx, userId: number, kind: EntryKind, coins: number, earned = 0): Promise<Leg[]> {
-  const account = await accountOf(tx, 'member', userId)
-  const repaid = await repayment(tx, userId, account, coins, 'bought')
-  const legs: Leg[] = [{ account, kind, coins, earned }, ...repaid]
+  const accounts = await accountsOf(tx, userId)
+  const { account } = accounts
+  const legs: Leg[] = [{ account, kind, coins, earned }, ...repayment(accounts, coins, 'bought')]
   const left = legs.reduce((sum, leg) => (leg.account === account ? sum + leg.coins : sum), 0)
   if (left === 0 || !(await isGone(tx, userId))) return legs
   return [...legs, { account, kind: 'forfeit', coins: -left, from: 'earned' }, await communityLeg(tx, 'forfeit', left)]

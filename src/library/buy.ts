@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { accountOf, type Leg, transfer } from '../coins/ledger'
 import { earnedBy, feeOf } from '../coins/transfer-legs'
 import type { Id } from '../db/columns'
@@ -37,13 +37,7 @@ const offered = prepared((tx: Tx) =>
     .prepare(),
 )
 
-const timesEnded = prepared((tx: Tx) =>
-  tx
-    .select({ times: sql<number>`count(*)` })
-    .from(purchases)
-    .where(and(ofBuyer, isNotNull(purchases.endedAt)))
-    .prepare(),
-)
+const ends = prepared((tx: Tx) => tx.select({ endedAt: purchases.endedAt }).from(purchases).where(ofBuyer).prepare())
 
 const insertPurchase = prepared((tx: Tx) =>
   tx
@@ -67,6 +61,17 @@ export const lookUpPurchase = async (
   me: Pick<Person, 'id'>,
   postId: Id<'post'>,
 ): Promise<Purchase | undefined> => (await held(db).execute({ buyerId: me.id, postId }))[0]
+
+/** Whether a person holds a post now, and how many earlier purchases of it were refunded. */
+export async function pastOf(
+  tx: Tx,
+  somebody: Pick<Person, 'id'>,
+  postId: Id<'post'>,
+): Promise<{ isHeld: boolean; refunded: number }> {
+  const all = await ends(tx).execute({ buyerId: somebody.id, postId })
+  const refunded = all.filter(({ endedAt }) => endedAt !== null).length
+  return { isHeld: refunded < all.length, refunded }
+}
 
 export type Offer = { id: Id<'post'>; authorId: Id<'user'>; price: number }
 /** The price that the buyer was shown, the community's fee in percent, and until when the purchase can be undone. */
@@ -102,11 +107,12 @@ export async function buy(
   { price, feePercent = 0, undoUntil }: Terms,
   now: Date,
 ): Promise<boolean> {
-  if (await lookUpPurchase(tx, me, postId)) return false
+  const { isHeld, refunded } = await pastOf(tx, me, postId)
+  if (isHeld) return false
   const post = await findOffer(tx, me, postId)
   if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
   refuseUnlessOffered(post, price)
-  await sell(tx, { post, buyerId: me.id, feePercent, undoUntil }, now)
+  await sell(tx, { post, buyerId: me.id, refunded, feePercent, undoUntil }, now)
   if (undoUntil) {
     const { id } = (await lookUpPurchase(tx, me, postId))!
     await enqueue(tx, 'library.show', { purchaseId: id }, undoUntil)
@@ -119,6 +125,8 @@ type Sale = {
   buyerId: Id<'user'>
   /** The giver, when it is a gift. */
   payerId?: Id<'user'>
+  /** How many earlier purchases of this post by or for the buyer were refunded. */
+  refunded: number
   feePercent: number
   undoUntil?: Date | undefined
 }
@@ -126,11 +134,9 @@ type Sale = {
 /** Moves the coins and adds the post to the buyer's library. */
 export async function sell(
   tx: Tx,
-  { post: { id: postId, authorId, price }, buyerId, payerId, feePercent, undoUntil }: Sale,
+  { post: { id: postId, authorId, price }, buyerId, payerId, refunded, feePercent, undoUntil }: Sale,
   at: Date,
 ): Promise<void> {
-  // earlier purchases were refunded; their count makes the cause unique, because a cause moves coins only once
-  const [before] = await timesEnded(tx).execute({ buyerId, postId })
   const kind = payerId === undefined ? 'purchase' : 'gift'
   const fee = feeOf(price, feePercent)
   const legs: Leg[] = [
@@ -138,7 +144,7 @@ export async function sell(
     ...(await earnedBy(tx, authorId, 'sale', price, fee)),
   ]
   const transferId = await transfer(tx, {
-    cause: `${kind}:${postId}:${buyerId}:${before!.times}`,
+    cause: `${kind}:${postId}:${buyerId}:${refunded}`, // a cause moves coins only once
     kind,
     at,
     postId,

@@ -5,7 +5,7 @@ import { notify } from '../../notifications/model'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
 import { repayment } from '../debt'
-import { accountOf, balanceOf, type Leg, transfer } from '../ledger'
+import { accountOf, accountsOf, balanceOf, type Leg, transfer } from '../ledger'
 import { type Payout, payouts } from '../table'
 import { findOwnPayout, findPayout, inDebt } from './model'
 
@@ -55,15 +55,22 @@ export async function withdrawPayoutsOf(tx: Tx, user: Pick<Person, 'id'>, now: D
     await end(tx, payout, { status: 'withdrawn' }, now)
 }
 
+const paidOut = async (tx: Tx, coins: number): Promise<Leg> => ({
+  account: await accountOf(tx, 'paid_out'),
+  kind: 'payout',
+  coins,
+})
+
+async function returned(tx: Tx, userId: number, coins: number): Promise<Leg[]> {
+  const accounts = await accountsOf(tx, userId)
+  return [{ account: accounts.account, kind: 'payout', coins, earned: coins }, ...repayment(accounts, coins, 'earned')]
+}
+
 type Ending = { status: 'paid' | 'refused' | 'withdrawn'; note?: string | undefined; decidedBy?: number }
 
 /** Pays the coins out, or returns them to the person, where they first repay a debt. */
 async function end(tx: Tx, { id, userId, coins }: Payout, { status, note, decidedBy }: Ending, at: Date) {
-  const account = await accountOf(tx, status === 'paid' ? 'paid_out' : 'member', status === 'paid' ? null : userId)
-  const to: Leg[] =
-    status === 'paid'
-      ? [{ account, kind: 'payout', coins }]
-      : [{ account, kind: 'payout', coins, earned: coins }, ...(await repayment(tx, userId, account, coins, 'earned'))]
+  const to = status === 'paid' ? [await paidOut(tx, coins)] : await returned(tx, userId, coins)
   const legs: Leg[] = [{ account: await accountOf(tx, 'reserved', userId), kind: 'payout', coins: -coins }, ...to]
   const decisionId = await transfer(tx, { cause: `payout:${id}:${status}`, kind: 'payout', at, note, legs })
   const ended = await tx
