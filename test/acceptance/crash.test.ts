@@ -9,7 +9,7 @@ import { emptyFolder, type Place } from './executable'
 import { password, scriptOf, setUp, signIn } from './script'
 
 /** So many that a kill comes before the last of them is served, also when this process had to wait for a processor. */
-const CROWD = 40_000
+const CROWD = 80_000
 
 const open = (place: Place) => {
   const db = new Database(join(place.folder, 'data/pinhole.sqlite'))

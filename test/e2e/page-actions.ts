@@ -27,16 +27,15 @@ export async function paste(page: Page, files: FileToGive[]) {
   )
 }
 
-/** Limits uploads to `rate` kB per second. 0 removes the limit. */
-export async function slowUploads(page: Page, rate: number) {
+/** Limits uploads to `rate` kB per second. Returns what removes the limit. */
+export async function slowUploads(page: Page, rate: number): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page)
-  const uploadThroughput = rate ? rate * 1000 : -1
-  await devtools.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput,
-  })
+  const limit = async (uploadThroughput: number) => {
+    const rest = { offline: false, latency: 0, downloadThroughput: -1 }
+    await devtools.send('Network.emulateNetworkConditions', { ...rest, uploadThroughput })
+  }
+  await limit(rate * 1000)
+  return () => limit(-1)
 }
 
 /** Swipes horizontally by `by` pixels. Negative values swipe to the left. */

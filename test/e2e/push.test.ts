@@ -150,8 +150,9 @@ test('outside of the installed app, a form of another site uploads nothing', asy
 test('the next person who signs in on a browser finds no drafts or shared files of the previous one', async () => {
   const page = await open('/posts/new')
   const caption = page.locator('textarea[name=caption]')
+  const saved = page.waitForResponse((answer) => !!answer.request().postData()?.includes('Mine alone'))
   await caption.fill('Mine alone')
-  await page.getByText('Draft saved').waitFor()
+  await saved
   await page.reload()
   expect(await caption.inputValue()).toBe('Mine alone')
   await page.evaluate(async () => {

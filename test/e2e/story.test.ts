@@ -66,7 +66,7 @@ test('Ann joins, drops three photos, writes a caption while they upload, and pub
   await ann.goto(invitations[0]!)
   await join(ann, 'Ann Hollis', 'ann')
   await ann.getByRole('link', { name: 'New post' }).click()
-  await slowUploads(ann, 1500)
+  const hurry = await slowUploads(ann, 100)
   const publish = ann.getByRole('button', { name: 'Share' })
   expect(await publish.isDisabled()).toBe(true)
   await drop(ann, [
@@ -81,6 +81,7 @@ test('Ann joins, drops three photos, writes a caption while they upload, and pub
   await ann.getByLabel('Caption').fill('Three evenings on the road')
   await publish.click()
   await ann.getByText('This will be shared when everything is uploaded.').waitFor()
+  await hurry()
   await ann.waitForURL('**/posts/1')
   await ann.getByText(/^Processed \d+ of/).waitFor()
   await ann.evaluate(() => document.body.setAttribute('data-same', 'page'))
