@@ -7,8 +7,8 @@ const root = join(import.meta.dir, '..')
 /** The module through which tests open a database. */
 const HARNESS = 'test/harness.ts'
 /**
- * Tests that import one of these modules try the built program or the making of videos. After it has made a video, a process no
- * longer reads some formats, which would reach the next file.
+ * Tests that import one of these modules try the built program or the making of videos. After it has made a video, a
+ * process no longer reads some formats, which would reach the next file.
  */
 const ALONE = ['test/acceptance/executable.ts', 'test/acceptance/machine.ts', 'test/clips.ts']
 /** Tests in a browser take long, and the queries that they cause are those of other tests. */
@@ -38,7 +38,7 @@ const allTests = (): string[] =>
 
 const reaches = (path: string, ...modules: string[]) => modules.some((module) => reachedFrom(path).has(module))
 
-/** Tests that run the program inside of their own process may share what they load, and all in a browser the browser. */
+/** Tests that run the program inside of their own process share what they load. Tests in a browser share that, too. */
 const mayShare = (path: string) => reaches(path, HARNESS, BROWSER) && !reaches(path, ...ALONE)
 
 /** All test files: those that share what they load, and those that each run by themselves. */

@@ -113,7 +113,6 @@ const insertTransfer = prepared((tx: Tx) =>
 )
 
 type Moved = Omit<typeof entries.$inferInsert, 'id' | 'transferId' | 'at'>
-type Of = { transferId: number; at: Date }
 
 const entryValues = (n: number) => ({
   transferId: sql.placeholder('transferId'),
@@ -144,11 +143,11 @@ const insertTwo = prepared((tx: Tx) =>
 )
 
 /** Inserts two entries by one query, since most transfers have two. */
-async function insertEntries(tx: Tx, of: Of, moved: Moved[]): Promise<void> {
-  for (let at = 0; at < moved.length; at += 2) {
-    const [one, two] = moved.slice(at, at + 2) as [Moved, Moved?]
-    if (two) await insertTwo(tx).execute({ ...of, ...valuesOf(1, one), ...valuesOf(2, two) })
-    else await insertOne(tx).execute({ ...of, ...valuesOf(1, one) })
+async function insertEntries(tx: Tx, transfer: { transferId: number; at: Date }, moved: Moved[]): Promise<void> {
+  for (let i = 0; i < moved.length; i += 2) {
+    const [one, two] = moved.slice(i, i + 2) as [Moved, Moved?]
+    if (two) await insertTwo(tx).execute({ ...transfer, ...valuesOf(1, one), ...valuesOf(2, two) })
+    else await insertOne(tx).execute({ ...transfer, ...valuesOf(1, one) })
   }
 }
 

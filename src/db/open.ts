@@ -20,7 +20,8 @@ export type Store = {
   write: Write<Tx>
   /**
    * The listener runs after every commit of this process that may have changed one of the tables, and within a second
-   * after any commit of another process such as the command line. Without tables, it runs after every commit.
+   * after any commit of another process such as the command line. Without tables, it runs after every commit. A listener
+   * must not wait for a write, because writes wait for listeners.
    */
   onChange(listener: Listener, tables?: readonly Table[]): Forget
   /**

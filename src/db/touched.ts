@@ -9,7 +9,7 @@ const MOST_KNOWN = 2000
 const NONE: readonly string[] = []
 const known = new Map<string, readonly string[]>()
 
-/** The names of the tables that a statement of drizzle's query builder changes. It has none when it only reads. */
+/** Returns the names of the tables that a statement of drizzle's query builder changes, none for one that only reads. */
 export function tablesChangedBy(sql: string): readonly string[] {
   const before = known.get(sql)
   if (before) return before
