@@ -60,7 +60,6 @@ const steps: Step[] = [
   eraseHappeningsOf,
   eraseMailingsOf,
   eraseSubscriptionsOf,
-  eraseActsOf,
   eraseNoticeSettingsOf,
   endInvitesOf,
   eraseBlocksOf,
@@ -80,8 +79,10 @@ const steps: Step[] = [
 
 /** Erases what a deleted account leaves behind, one chunk per transaction. Each step is safe to repeat. */
 export const erase: Handler<'users.erase'> = {
-  async run({ db, write, now }: App, { payload }, signal) {
+  async run(app: App, { payload }, signal) {
+    const { db, write, now } = app
     const user = await findPerson(db, payload.userId)
     for (const step of steps) while (await write((tx) => step(tx, user, now()))) signal.throwIfAborted()
+    await eraseActsOf(app, user, signal)
   },
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accountOf, type Leg, transfer } from '../coins/ledger'
 import { earnedBy, feeOf } from '../coins/transfer-legs'
 import type { Id } from '../db/columns'
@@ -37,7 +37,13 @@ const offered = prepared((tx: Tx) =>
     .prepare(),
 )
 
-const ends = prepared((tx: Tx) => tx.select({ endedAt: purchases.endedAt }).from(purchases).where(ofBuyer).prepare())
+// Each half has an index of its own. Without them, the purchases of everybody who bought the post would be read.
+const ends = prepared((tx: Tx) => {
+  const endsOf = (which: SQL) => tx.select({ endedAt: purchases.endedAt }).from(purchases).where(and(ofBuyer, which))
+  return endsOf(isNull(purchases.endedAt))
+    .unionAll(endsOf(isNotNull(purchases.endedAt)))
+    .prepare()
+})
 
 const insertPurchase = prepared((tx: Tx) =>
   tx

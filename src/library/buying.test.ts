@@ -1,7 +1,6 @@
 import { expect, test } from 'bun:test'
 import { type Json, problem } from '../../test/harness'
 import { market } from '../../test/market'
-import { onPostgres } from '../../test/postgres/databases'
 
 const times = (answers: { status: number }[], status: number) =>
   answers.filter((answer) => answer.status === status).length
@@ -218,14 +217,4 @@ test('with coins turned off there is no wallet, no library, no grants and no pri
     const html = await (await m.request(path, { browser: path.startsWith('/admin') ? m.boss : m.ann })).text()
     expect([path, /href="\/(coins|library|admin\/vouchers)|name="price"/.exec(html)?.[0]]).toEqual([path, undefined])
   }
-})
-
-test.skipIf(onPostgres)('buying uses indexes, however many purchases there are', async () => {
-  using m = await market()
-  using other = m.openDatabase()
-  const plan = (query: string) => JSON.stringify(other.query(`explain query plan ${query}`).all(1, 2))
-  for (const held of ['', 'and ended_at is null'])
-    expect(plan(`select count(*) from purchases where buyer_id = ? and post_id = ? ${held}`)).toMatch(
-      /SEARCH purchases USING.* INDEX/,
-    )
 })

@@ -30,3 +30,29 @@ test('a notification of tips names the coins of those who are left, too', async 
   await m.runJobs()
   expect((await m.api(m.ann, 'GET /notifications')).body.items).toMatchObject([{ kind: 'tip', count: 1, coins: 7 }])
 })
+
+test('an erased account leaves every notification, however many there are and however far apart', async () => {
+  using m = await market()
+  const { id: postId } = await m.post(m.ann)
+  const [bob, eve] = [m.bob.id, m.eve.id]
+  const many = 250
+  using other = m.openDatabase()
+  for (let i = 0; i < many; i++) {
+    const id = 1000 + i * 7000 // with gaps that are wider than what is looked through at once
+    other.run(
+      `insert into notifications (id, user_id, kind, at, begun_at, actor_id, post_id, count) values (?, ?, 'like', 1, 1, ?, ?, 2)`,
+      [id, m.ann.id, eve, postId],
+    )
+    for (const actor of [bob, eve])
+      other.run('insert into notification_causes (notification_id, actor_id, comment_id, at) values (?, ?, 0, ?)', [
+        id,
+        actor,
+        actor,
+      ])
+  }
+  await m.app.write((tx) => deleteAccount(tx, m.eve, m.app.now()))
+  await m.runJobs()
+  const rows = other.query('select actor_id, count, count(*) as times from notifications group by 1, 2').all()
+  expect(rows).toEqual([{ actor_id: bob, count: 1, times: many }])
+  expect(other.query('select distinct actor_id from notification_causes').values()).toEqual([[bob]])
+})

@@ -1,7 +1,7 @@
-import { and, type Column, desc, eq, gte, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { KINDS } from '../../shapes/notifications'
 import { tips } from '../coins/table'
-import type { Tx } from '../db/open'
+import type { Store, Tx } from '../db/open'
 import { touch } from '../db/tell'
 import { purchases } from '../library/table'
 import { isGathered } from './kinds'
@@ -31,7 +31,7 @@ const rowsOf = (tx: Tx, which: SQL | undefined) => tx.select({ id: notifications
 
 /** Removes a deleted comment from all notifications. */
 export async function takeBackComment(tx: Tx, commentId: number): Promise<void> {
-  await takeOut(tx, eq(causes.commentId, commentId))
+  await takeOut(tx, and(eq(causes.commentId, commentId), sql`${causes.commentId} <> 0`)) // as its index says
   await dropAlone(tx, and(eq(notifications.commentId, commentId), isNotNull(notifications.commentId)))
 }
 
@@ -55,28 +55,41 @@ const dropAlone = async (tx: Tx, which: SQL | undefined) =>
     await tx.delete(notifications).where(and(which, isAlone)).returning({ userId: notifications.userId }),
   )
 
+/** How many notifications are looked through at once for those of a deleted account. */
+const SPAN = 5000
 const CHUNK = 100
 
 /**
- * Removes a batch of the actions of a deleted account from the notifications of others; returns true when there may be
- * more.
+ * Removes the actions of a deleted account from the notifications of others. All notifications are looked through, since
+ * an index of the people in them would have to be written with every like and every purchase, and few accounts are
+ * deleted.
  */
-export async function eraseActsOf(tx: Tx, user: { id: number }): Promise<boolean> {
-  const some = tx
-    .selectDistinct({ id: causes.notificationId })
-    .from(causes)
-    .where(eq(causes.actorId, user.id))
-    .orderBy(causes.notificationId)
-    .limit(CHUNK)
-  return (await takeOut(tx, and(eq(causes.actorId, user.id), inArray(causes.notificationId, some)))) === CHUNK
+export async function eraseActsOf(
+  { db, write }: Pick<Store, 'db' | 'write'>,
+  user: { id: number },
+  signal: AbortSignal,
+) {
+  const [row] = await db.select({ last: sql<number>`max(${causes.notificationId})` }).from(causes)
+  for (let after = 0; after < (row?.last ?? 0); after += SPAN) {
+    const rows = await db
+      .selectDistinct({ id: causes.notificationId })
+      .from(causes)
+      .where(
+        and(gt(causes.notificationId, after), lte(causes.notificationId, after + SPAN), eq(causes.actorId, user.id)),
+      )
+    for (let i = 0; i < rows.length; i += CHUNK) {
+      const some = rows.slice(i, i + CHUNK).map(({ id }) => id)
+      await write((tx) => takeOut(tx, and(inArray(causes.notificationId, some), eq(causes.actorId, user.id))))
+    }
+    signal.throwIfAborted()
+  }
 }
 
-/** Returns the number of notifications it changed. */
-async function takeOut(tx: Tx, which: SQL | undefined): Promise<number> {
+/** Removes actions from their notifications. */
+async function takeOut(tx: Tx, which: SQL | undefined): Promise<void> {
   const gone = await tx.delete(causes).where(which).returning({ id: causes.notificationId, actorId: causes.actorId })
   const rows = Map.groupBy(gone, ({ id }) => id)
   for (const [id, acts] of rows) await lookBack(tx, id, new Set(acts.map(({ actorId }) => actorId)))
-  return rows.size
 }
 
 /** Shows the newest of the remaining events, and subtracts the people who no longer take part in the notification. */

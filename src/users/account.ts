@@ -17,6 +17,7 @@ import { findAccount, raiseEpoch } from './model'
 import { forgetNames, indexNames } from './names'
 import { dropPasskeys } from './passkeys/model'
 import { verifyPassword } from './password'
+import { ofStaff } from './person'
 import { passwordResets, users } from './table'
 import { dropSecondFactor } from './totp/model'
 
@@ -152,7 +153,7 @@ export async function hasAdministrator(db: Reader, besides = 0): Promise<boolean
       await db
         .select({ id: users.id })
         .from(users)
-        .where(and(eq(users.role, 'admin'), isNull(users.suspendedAt), ne(users.id, besides)))
+        .where(and(ofStaff, eq(users.role, 'admin'), isNull(users.suspendedAt), ne(users.id, besides)))
         .limit(1)
     ).length > 0
   )

@@ -79,6 +79,9 @@ const admitted = and(isNull(users.suspendedAt), isNull(users.waitingAt))
 /** An SQL condition for every list of people: not deleted, and admitted. */
 export const present = and(isNull(users.deletedAt), admitted)
 
+/** An SQL condition: the person belongs to the staff, whose index is used only when the roles are written out. */
+export const ofStaff = sql`(${users.role} <> 'member' and ${users.role} in ('moderator', 'admin'))`
+
 /** An SQL condition: the viewer is staff, and not suspended. `asMember` shows the staff no more than members see. */
 export const isStaff = (me: { id: number | object; asMember?: boolean }) =>
   me.asMember

@@ -1,4 +1,4 @@
-import { and, type Column, eq, gte, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { PeopleFilter } from '../../shapes/people'
 import { alias, isTrue } from '../db/columns'
 import type { Reader } from '../db/open'
@@ -6,7 +6,7 @@ import { toPage, type Wanted } from '../db/page'
 import { invites } from '../invites/table'
 import type { Account } from '../ports/people'
 import { nobodyFound } from './model'
-import { isSuspended, present, type Standing, standing } from './person'
+import { isSuspended, ofStaff, present, type Standing, standing } from './person'
 import { account, users } from './table'
 
 /** Matches a part of the handle or the name; administrators also search email addresses, which only they see. */
@@ -108,7 +108,4 @@ export const countUsers = (db: Reader): Promise<number> => db.$count(users, isNu
 
 /** Lists the staff, who are notified of reports and the like. */
 export const listStaff = (db: Reader): Promise<Pick<Account, 'id' | 'role'>[]> =>
-  db
-    .select({ id: users.id, role: users.role })
-    .from(users)
-    .where(and(ne(users.role, 'member'), present))
+  db.select({ id: users.id, role: users.role }).from(users).where(and(ofStaff, present))

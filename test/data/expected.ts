@@ -30,7 +30,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   expect((await t.api(bob, 'GET /sessions')).body.items.map(({ name }: Json) => name)).toContain('a phone')
   expect((await t.api(boss, 'GET /invites')).body.items).toMatchObject([{ uses: 5, used: 2 }])
 
-  expect((await t.api(bob, 'GET /coins')).body.balance).toBe(folder < '0002' ? 0 : 50)
+  expect((await t.api(bob, 'GET /coins')).body.balance).toBe(folder < '0002' ? 0 : folder < '0049' ? 50 : 48)
   expect((await auditLedger(t.app.db)).faults).toEqual([])
   expect((await auditFiles(t.app.db, t.app)).faults).toEqual([])
 
@@ -62,6 +62,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   if (folder >= '0046') await expectMutedPost(t, { boss })
   if (folder >= '0047') await expectPlace(t, { bob })
   if (folder >= '0048') await expectEndedPurchase(t, { bob })
+  if (folder >= '0049') await expectHeldPurchase(t, { bob, boss })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -133,12 +134,29 @@ async function expectPlace(t: TestApp, { bob }: Record<'bob', Json>) {
 
 /** Expects what `make-0048.ts` added. */
 async function expectEndedPurchase(t: TestApp, { bob }: Record<'bob', Json>) {
-  const [harbour] = (await t.api(bob, 'GET /users/boss/posts')).body.items
-  expect(harbour).toMatchObject({ caption: 'The harbour at noon', price: 3, viewer: { bought: false } })
-  expect((await t.api(bob, `PUT /library/${harbour.id}`, { price: 3 })).status).toBe(201)
-  expect((await t.api(bob, 'GET /coins')).body.balance).toBe(47)
-  expect((await t.api(bob, 'GET /library')).body.items.map(({ id }: Json) => id)).toEqual([harbour.id])
+  const { items } = (await t.api(bob, 'GET /users/boss/posts')).body
+  const noon = items.find(({ caption }: Json) => caption === 'The harbour at noon')
+  expect(noon).toMatchObject({ price: 3, viewer: { bought: false } })
+  const { balance } = (await t.api(bob, 'GET /coins')).body
+  expect((await t.api(bob, `PUT /library/${noon.id}`, { price: 3 })).status).toBe(201)
+  expect((await t.api(bob, 'GET /coins')).body.balance).toBe(balance - 3)
+  expect((await t.api(bob, 'GET /library')).body.items[0].id).toBe(noon.id)
   expect((await auditLedger(t.app.db)).faults).toEqual([])
+}
+
+/** Expects what `make-0049.ts` added. */
+async function expectHeldPurchase(t: TestApp, { bob, boss }: Record<'bob' | 'boss', Json>) {
+  const dusk = (await t.api(bob, 'GET /library')).body.items.at(-1)
+  expect(dusk).toMatchObject({ caption: 'The harbour at dusk', viewer: { bought: true, liked: true } })
+  expect((await t.api(bob, `PUT /library/${dusk.id}`, { price: 2 })).status).toBe(200)
+  const told = async () =>
+    (await t.api(boss, 'GET /notifications')).body.items
+      .filter(({ post }: Json) => post?.id === dusk.id)
+      .map(({ kind }: Json) => kind)
+  expect(await told()).toEqual(['comment', 'like', 'purchase'])
+  const [said] = (await t.api(bob, `GET /posts/${dusk.id}/comments`)).body.items
+  expect((await t.api(bob, `DELETE /comments/${said.id}`)).status).toBe(204)
+  expect(await told()).toEqual(['like', 'purchase'])
 }
 
 /** Expects what `make-0046.ts` added. */

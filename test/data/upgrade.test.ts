@@ -6,7 +6,7 @@ import { testApp } from '../harness'
 import { expectCommunity, oldFolders } from './expected'
 
 /** The versions that were released before the current one. */
-const RELEASED = ['0001', '0002', '0010', '0011', '0018', '0041', '0045', '0046', '0047']
+const RELEASED = ['0001', '0002', '0010', '0011', '0018', '0041', '0045', '0046', '0047', '0048']
 
 test('there is a data folder of every released version and of the newest one', () => {
   expect(oldFolders).toEqual([...RELEASED, migrations.at(-1)![0].slice(0, 4)])
