@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, type Placeholder, sql } from 'drizzle-orm'
+import { and, desc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { EntryKind } from '../../shapes/coins'
 import type { Reader, Tx } from '../db/open'
 import { countChanges, prepared } from '../db/prepared'
@@ -20,16 +20,14 @@ export type Leg = { account: Account; kind: EntryKind; coins: number; from?: 'bo
 type Draft = { cause: string; kind: EntryKind; at: Date; postId?: number; note?: string | undefined; legs: Leg[] }
 export type Balance = { balance: number; earned: number }
 
-const findAccount = prepared((tx: Reader) =>
-  tx
+const selectAccount = (db: Reader, isKind: SQL) =>
+  db
     .select()
     .from(coinAccounts)
-    .where(
-      and(
-        eq(coinAccounts.kind, sql.placeholder('kind')),
-        sql`coalesce(${coinAccounts.userId}, 0) = ${sql.placeholder('userId')}`,
-      ),
-    )
+    .where(and(isKind, sql`coalesce(${coinAccounts.userId}, 0) = ${sql.placeholder('userId')}`))
+
+const findAccount = prepared((db: Reader) =>
+  selectAccount(db, eq(coinAccounts.kind, sql.placeholder('kind')))
     .limit(1)
     .prepare(),
 )
@@ -42,16 +40,10 @@ export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null
   return made!
 }
 
-const findAccountsOf = prepared((tx: Reader) =>
-  tx
-    .select()
-    .from(coinAccounts)
-    .where(
-      and(
-        inArray(coinAccounts.kind, ['member', 'debt']),
-        sql`coalesce(${coinAccounts.userId}, 0) = ${sql.placeholder('userId')}`,
-      ),
-    )
+// SQLite makes a table of the list of an `in`, which takes longer than looking for one after the other.
+const findAccountsOf = prepared((db: Reader) =>
+  selectAccount(db, eq(coinAccounts.kind, 'member'))
+    .unionAll(selectAccount(db, eq(coinAccounts.kind, 'debt')))
     .prepare(),
 )
 

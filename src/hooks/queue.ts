@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, like, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, like, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { HOOK_EVENTS, type HookEvent } from '../../shapes/hooks'
 import type { Kind } from '../../shapes/notifications'
 import type { Id } from '../db/columns'
@@ -13,6 +13,10 @@ import { type HookDelivery, hookDeliveries, hooks } from './table'
 
 const patternOf = (type: HookEvent) => `%"${type}"%`
 const hears = and(isNull(hooks.disabledAt), like(hooks.events, sql.placeholder('pattern')))
+
+/** An SQL condition: the person has a hook, whatever it wants to hear of. */
+export const hasHooks = (userId: Placeholder): SQL =>
+  sql`exists (select 1 from ${hooks} where ${hooks.userId} = ${userId})`
 
 type Happened = Pick<HookDelivery, 'actorId' | 'postId' | 'commentId' | 'coins' | 'at'>
 

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Channel, Choice } from '../../shapes/notification-settings'
 import type { Kind } from '../../shapes/notifications'
 import type { Reader } from '../db/open'
@@ -55,10 +55,11 @@ export async function choicesOf(db: Reader, userId: number): Promise<Choices> {
 export const wants = async (db: Reader, userId: number, kind: Kind, channel: Channel): Promise<boolean> =>
   (await choicesOf(db, userId))[kind][channel]
 
+/** What a person chose for a kind of notification on a channel, in SQL. It is null unless they changed the default. */
+export const chosenSql = (userId: unknown, kind: SQL | Placeholder, channel: Channel): SQL<boolean | null> =>
+  sql<boolean | null>`(select ${notificationChoices[channel]} from ${notificationChoices}
+    where ${notificationChoices.userId} = ${userId} and ${notificationChoices.kind} = ${kind})`
+
 /** An SQL condition: a person wants this kind of notification on this channel. `userId` is the column with their id. */
 export const wantsSql = (userId: unknown, kind: Kind, channel: Channel): SQL<boolean> =>
-  sql<boolean>`coalesce(
-    (select ${notificationChoices[channel]} from ${notificationChoices}
-      where ${notificationChoices.userId} = ${userId} and ${notificationChoices.kind} = ${sql.raw(`'${kind}'`)}),
-    ${sql.raw(String(DEFAULTS[kind][channel]))}
-  )`
+  sql<boolean>`coalesce(${chosenSql(userId, sql.raw(`'${kind}'`), channel)}, ${sql.raw(String(DEFAULTS[kind][channel]))})`

@@ -1,15 +1,15 @@
-import { and, desc, eq, not, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Kind } from '../../shapes/notifications'
 import { notBlocked } from '../blocks/between'
 import type { Id } from '../db/columns'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { recordHappening } from '../happenings/record'
-import { tellHooks } from '../hooks/queue'
+import { hasHooks, tellHooks } from '../hooks/queue'
 import { notMuted } from '../mutes/muted'
-import { queueNotice } from '../push/queue'
+import { hasDevices, queueNotice } from '../push/queue'
 import { users } from '../users/table'
-import { choicesOf } from './choices'
+import { chosenSql, DEFAULTS } from './choices'
 import { isGathered } from './kinds'
 import { causes, type Notice, notifications } from './table'
 
@@ -33,17 +33,26 @@ export type News = {
 const GATHERING_MS = 24 * 3600_000
 
 const value = sql.placeholder
+const recipient = { id: value('userId') }
+const isInIt = sql`exists (
+  select 1 from ${causes} where ${causes.notificationId} = ${value('id')} and ${causes.actorId} = ${value('actorId')}
+)`
+
 // Prepared, since frequent actions such as likes and purchases run these queries.
 const queries = prepared((tx: Tx) => ({
-  silenced: tx
-    .select({ id: users.id })
+  reach: tx
+    .select({
+      isSilenced:
+        sql`not ${and(notBlocked(recipient, value('actorId')), notMuted(recipient, value('actorId')))}`.mapWith(
+          Boolean,
+        ),
+      page: chosenSql(value('userId'), value('kind'), 'page'),
+      push: chosenSql(value('userId'), value('kind'), 'push'),
+      hasHooks: hasHooks(value('userId')).mapWith(Boolean),
+      hasDevices: hasDevices(value('userId')).mapWith(Boolean),
+    })
     .from(users)
-    .where(
-      and(
-        eq(users.id, value('actorId')),
-        not(and(notBlocked({ id: value('userId') }, users.id), notMuted({ id: value('userId') }, users.id))!),
-      ),
-    )
+    .where(eq(users.id, value('userId')))
     .prepare(),
   newest: tx
     .select()
@@ -74,12 +83,6 @@ const queries = prepared((tx: Tx) => ({
     })
     .returning({ id: notifications.id })
     .prepare(),
-  known: tx
-    .select({ at: causes.at })
-    .from(causes)
-    .where(and(eq(causes.notificationId, value('id')), eq(causes.actorId, value('actorId'))))
-    .limit(1)
-    .prepare(),
   gather: tx
     .insert(causes)
     .values({ notificationId: value('id'), actorId: value('actorId'), commentId: value('commentId'), at: value('at') })
@@ -95,7 +98,7 @@ const queries = prepared((tx: Tx) => ({
       actorId: sql`${value('actorId')}`,
       commentId: sql`${value('commentId')}`,
       read: false,
-      count: sql`${notifications.count} + ${value('more')}`,
+      count: sql`${notifications.count} + case when ${isInIt} then 0 else 1 end`,
       coins: sql`coalesce(${notifications.coins} + ${value('coins')}, ${value('coins')}, ${notifications.coins})`,
     })
     .where(eq(notifications.id, value('id')))
@@ -106,7 +109,7 @@ type Draft = Pick<Notice, 'userId' | 'kind' | 'at' | 'actorId' | 'postId' | 'com
 
 /** Notifies a person on the channels they chose, in the transaction of the event itself. */
 export async function notify(tx: Tx, news: News): Promise<void> {
-  if (news.actorId === news.userId || (await isSilenced(tx, news))) return
+  if (news.actorId === news.userId) return
   const all = {
     actorId: null,
     postId: null,
@@ -116,11 +119,13 @@ export async function notify(tx: Tx, news: News): Promise<void> {
     ...news,
     commentId: news.commentId ?? null,
   }
+  const [reach] = await queries(tx).reach.execute(all)
+  if (!reach || (reach.isSilenced && news.kind !== 'report')) return // reports reach the staff from anyone
   await recordHappening(tx, all)
-  await tellHooks(tx, all)
-  const wanted = (await choicesOf(tx, news.userId))[news.kind]
-  const noticeId = wanted.page && (await show(tx, all))
-  if (wanted.push) await queueNotice(tx, all, noticeId)
+  if (reach.hasHooks) await tellHooks(tx, all)
+  const usual = DEFAULTS[news.kind]
+  const noticeId = (reach.page ?? usual.page) && (await show(tx, all))
+  if (reach.hasDevices && (reach.push ?? usual.push)) await queueNotice(tx, all, noticeId)
 }
 
 /**
@@ -130,19 +135,10 @@ export async function notify(tx: Tx, news: News): Promise<void> {
 async function show(tx: Tx, all: Draft): Promise<number> {
   const gathers = isGathered(all.kind) && all.actorId
   const row = gathers && (await openRow(tx, all))
-  if (row) await grow(tx, row, all)
+  if (row) await queries(tx).grow.execute({ ...all, id: row.id, at: +all.at })
   const [made] = row ? [row] : await queries(tx).insert.execute(all)
   if (gathers) await queries(tx).gather.execute({ ...all, id: made!.id, commentId: all.commentId ?? 0 })
   return made!.id
-}
-
-/**
- * Tells whether the recipient mutes the person who acted, or either blocks the other. Reports reach the staff from
- * anyone.
- */
-async function isSilenced(tx: Tx, { userId, kind, actorId }: News): Promise<boolean> {
-  if (!actorId || kind === 'report') return false
-  return (await queries(tx).silenced.execute({ userId, actorId })).length > 0
 }
 
 /**
@@ -152,9 +148,4 @@ async function isSilenced(tx: Tx, { userId, kind, actorId }: News): Promise<bool
 async function openRow(tx: Tx, { userId, kind, postId, at }: Pick<Notice, 'userId' | 'kind' | 'postId' | 'at'>) {
   const [newest] = await queries(tx).newest.execute({ userId, kind, postId })
   return newest && (!newest.read || +at - +(newest.begunAt ?? newest.at) < GATHERING_MS) ? newest : undefined
-}
-
-async function grow(tx: Tx, { id }: Notice, { at, ...news }: Pick<Notice, 'at' | 'actorId' | 'commentId' | 'coins'>) {
-  const [known] = await queries(tx).known.execute({ id, actorId: news.actorId })
-  await queries(tx).grow.execute({ id, ...news, at: +at, more: known ? 0 : 1 })
 }

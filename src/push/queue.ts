@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, notExists, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Kind } from '../../shapes/notifications'
 import type { Id } from '../db/columns'
 import { greater, isTrue, newId } from '../db/columns'
@@ -77,6 +77,10 @@ const devicesOf = prepared((tx: Tx) =>
     .where(eq(pushSubscriptions.userId, sql.placeholder('userId')))
     .prepare(),
 )
+
+/** An SQL condition: the person has a device that receives pushes. */
+export const hasDevices = (userId: Placeholder): SQL =>
+  sql`exists (select 1 from ${pushSubscriptions} where ${pushSubscriptions.userId} = ${userId})`
 
 /**
  * Queues one push per device of the recipient. When a burst grows, a push that still waits covers all its events, and
