@@ -7,16 +7,14 @@ import { countAsked } from '../coins/payouts/model'
 import { countPending } from '../coins/topups/model'
 import type { Env } from '../context'
 import { freeBytes } from '../disk'
-import { storedBytes } from '../files/stored'
 import { api } from '../http/api'
 import { reply } from '../http/reply'
 import { staff } from '../http/viewer'
 import { countDead } from '../jobs/staff-list'
 import { foretell } from '../measurements/model'
-import { countPosts } from '../posts/feed'
 import { countOpen } from '../reports/staff-list'
 import { countWaiting } from '../users/approval'
-import { countUsers } from '../users/staff-list'
+import { totalsOf } from '../users/staff-list'
 import { countFlags } from '../words/settle'
 import { adminActions } from './actions/routes'
 import { adminAppeals } from './appeals/routes'
@@ -75,15 +73,16 @@ export const admin = new Hono<Env>()
     const me = staff(c)
     const free = await freeBytes(config.dataDir)
     const forecast = await foretell(db, { free, leastFree: settings().minFreeMb * 1024 ** 2, now: now() })
+    const { users, posts, bytes } = await totalsOf(db)
     const counts = {
-      users: await countUsers(db),
-      posts: await countPosts(db),
+      users,
+      posts,
       deadJobs: await countDead(db),
       ...(me.role === 'admin' && { pendingTopups: await countPending(db), pendingPayouts: await countAsked(db) }),
       openReports: await countOpen(db, me),
       heldTexts: await countFlags(db, me),
       waitingMembers: await countWaiting(db),
-      storageBytes: await storedBytes(db),
+      storageBytes: bytes,
       diskFreeBytes: free,
       diskFullInDays: forecast?.daysLeft ?? null,
       ...(me.role === 'admin' && { lastBackupAt: (await lastBackups(db)).good?.at.toISOString() ?? null }),

@@ -5,18 +5,16 @@ import type { App } from '../context'
 import { isFalse, isTrue } from '../db/columns'
 import type { Reader } from '../db/open'
 import { diskSpace } from '../disk'
-import { storedBytes } from '../files/stored'
 import { LANES, type Lane } from '../jobs/kinds'
 import { jobs } from '../jobs/table'
 import { foretell, lastMeasurement } from '../measurements/model'
 import { measures } from '../measures'
 import { memoryCacheOf } from '../media/deliver'
 import { residentBytes } from '../media/resident'
-import { countPosts } from '../posts/feed'
 import { pushes } from '../push/table'
 import { countOpen } from '../reports/staff-list'
 import { lifeOf } from '../tls/pair'
-import { countUsers } from '../users/staff-list'
+import { type Totals, totalsOf } from '../users/staff-list'
 import { version } from '../version'
 import { createExposition, type Exposition } from './exposition'
 
@@ -168,12 +166,12 @@ async function ofMessages(to: Exposition, { db }: App) {
   to.counter('mails_total', 'Attempts to hand over mail, by what became of them.', byName('result', measures.mails))
 }
 
-type Sums = { people: number; posts: number; bytes: number; reports: number }
+type Sums = Totals & { reports: number }
 const known = new WeakMap<Reader, { sums: Promise<Sums>; until: number }>()
 
 async function ofCommunity(to: Exposition, { db }: App) {
-  const { people, posts, bytes, reports } = await sumsOf(db)
-  to.gauge('people', 'Accounts.', people)
+  const { users, posts, bytes, reports } = await sumsOf(db)
+  to.gauge('people', 'Accounts.', users)
   to.gauge('posts', 'Published posts.', posts)
   to.gauge('stored_bytes', 'Photos and videos with all that was made of them.', bytes)
   to.gauge('open_reports', 'Reports that nobody has settled yet.', reports)
@@ -189,8 +187,6 @@ function sumsOf(db: Reader): Promise<Sums> {
 }
 
 const ask = async (db: Reader): Promise<Sums> => ({
-  people: await countUsers(db),
-  posts: await countPosts(db),
-  bytes: await storedBytes(db),
+  ...(await totalsOf(db)),
   reports: await countOpen(db, { role: 'admin' }),
 })

@@ -290,7 +290,3 @@ export async function hasFollowersOnly(db: Reader, author: Pick<Person, 'id'>): 
     .limit(1)
   return rows.length > 0
 }
-
-/** Counts all published posts that are not deleted. */
-export const countPosts = (db: Reader): Promise<number> =>
-  db.$count(posts, and(isNotNull(posts.publishedAt), isNull(posts.deletedAt)))

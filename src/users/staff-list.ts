@@ -42,7 +42,7 @@ const sought = (me: Pick<Account, 'role'>, { q, role, state, seen: days, joined,
   and(
     isNull(users.deletedAt),
     matching(me, q),
-    role && eq(users.role, role),
+    role && and(eq(users.role, role), role === 'member' ? undefined : ofStaff),
     state && STATES[state],
     within(seen, days, now),
     within(sql`${users.createdAt}`, joined, now),
@@ -103,8 +103,23 @@ export async function findDeskAccount(db: Reader, me: Pick<Account, 'id'>, id: n
   return row ?? nobodyFound()
 }
 
-/** Counts the accounts that are not deleted, also those that are suspended or wait. */
-export const countUsers = (db: Reader): Promise<number> => db.$count(users, isNull(users.deletedAt))
+export type Totals = { users: number; posts: number; bytes: number }
+
+/**
+ * Counts the accounts that are not deleted, also those that are suspended or wait, and adds up what is counted in each
+ * account: published posts, and the bytes of files with all that was made of them. Reading the posts and the files
+ * instead would take a second in a large community, in which nobody else is answered.
+ */
+export async function totalsOf(db: Reader): Promise<Totals> {
+  const [totals] = await db
+    .select({
+      users: sql`count(*) filter (where ${users.deletedAt} is null)`.mapWith(Number),
+      posts: sql`coalesce(sum(${users.posts}), 0)`.mapWith(Number),
+      bytes: sql`coalesce(sum(${users.storageUsed}), 0)`.mapWith(Number),
+    })
+    .from(users)
+  return totals!
+}
 
 /** Lists the staff, who are notified of reports and the like. */
 export const listStaff = (db: Reader): Promise<Pick<Account, 'id' | 'role'>[]> =>
