@@ -43,25 +43,31 @@ const me = { id: sql.placeholder('id') }
 
 const readTo = sql<Date>`coalesce((select ${readMarks.readTo} from ${readMarks} where ${readMarks.userId} = ${me.id}), 0)`
 
-function theirs(db: Reader): SQL | undefined {
+function theirs(db: Reader, byThem: SQL): SQL | undefined {
   const pair = and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, me.id), cameSince)
   const since = exists(db.select({ one: sql`1` }).from(follows).where(pair))
-  return and(isMerged, isAnyOf(posts.authorId, 'authorIds'), since, offeredTo(me))
+  return and(isMerged, byThem, since, offeredTo(me))
 }
 
-/** Lists the newest merged posts for a reader, one more than the limit. */
+/**
+ * Lists the newest merged posts for a reader, one more than the limit of each author. The authors are few, and one query
+ * for all of them would read and sort everything that they ever posted.
+ */
 export async function listMerged(db: Reader, me: Me, wanted: Wanted) {
-  const authors = await crowdsOf(db, me)
-  if (!authors.length) return []
-  return merged(db).execute({ id: me.id, authorIds: JSON.stringify(authors), ...placeholdersOf(wanted) })
+  const rows = []
+  for (const authorId of await crowdsOf(db, me))
+    rows.push(...(await mergedOf(db).execute({ id: me.id, authorId, ...placeholdersOf(wanted) })))
+  return rows
 }
 
-const merged = prepared((db: Reader) =>
+const mergedOf = prepared((db: Reader) =>
   db
     .select({ ...postFor(me), read: sql`${posts.publishedAt} <= ${readTo}`.mapWith(Boolean).as('read') })
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(theirs(db), beforePlaceholder(posts.publishedAt, posts.id)))
+    .where(
+      and(theirs(db, eq(posts.authorId, sql.placeholder('authorId'))), beforePlaceholder(posts.publishedAt, posts.id)),
+    )
     .orderBy(desc(posts.publishedAt), desc(posts.id))
     .limit(sql.placeholder('most'))
     .prepare(),
@@ -80,7 +86,7 @@ const unreadMerged = prepared((db: Reader) =>
     .select({ count: sql<number>`count(*)` })
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(theirs(db), gt(posts.publishedAt, readTo)))
+    .where(and(theirs(db, isAnyOf(posts.authorId, 'authorIds')), gt(posts.publishedAt, readTo)))
     .prepare(),
 )
 
