@@ -131,7 +131,7 @@ async function coinsOf(tx: Tx, id: number): Promise<number | undefined> {
   const actors = tx.select({ id: causes.actorId }).from(causes).where(eq(causes.notificationId, id))
   const since = notice.begunAt ?? notice.at
   const sold = and(eq(purchases.postId, notice.postId), isNull(purchases.payerId), inArray(purchases.buyerId, actors))
-  const tipped = and(eq(tips.postId, notice.postId), inArray(tips.fromId, actors))
+  const tipped = and(eq(tips.toId, notice.userId), eq(tips.postId, notice.postId), inArray(tips.fromId, actors))
   const [row] =
     notice.kind === 'purchase'
       ? await tx

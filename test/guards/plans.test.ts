@@ -125,6 +125,54 @@ test.skipIf(onPostgres)('no change reads a whole table, or the rows of others', 
   expect(planned.size).toBeGreaterThan(200)
 })
 
+/** Pages of the staff that add up what happened by day. They are asked for rarely. */
+const BY_DAY = '/admin/statistics'
+
+/** Adds up the counters of all accounts for the overview. */
+const TOTALS = /^select count\(\*\) filter /
+
+/** Lists of the staff that are read from end to end. */
+const SHORT_FOR_STAFF: Record<string, string> = {
+  branch: 'whom one person invited, and whom they invited',
+  flags: 'those that wait for the staff, which their index has',
+  reports: 'those that wait for the staff, which their index has',
+  jobs: 'what waits to be done',
+  topups: 'those that wait for the staff, which their index has',
+  word_filters: 'the words that the staff listed',
+}
+
+test.skipIf(onPostgres)('no page of the staff reads a whole table, but pages through it', async () => {
+  await using t = await fullCommunity()
+  using db = t.openDatabase()
+  const mod = await t.user('mod', { role: 'moderator' })
+  const paths = t.routes
+    .filter(({ method, path }) => method === 'GET' && path.startsWith('/admin'))
+    .map(({ path }) =>
+      path
+        .replace(/\{[^}]*\}/g, '')
+        .replace(':handle', 'bob')
+        .replace(':name', 'contact'),
+    )
+    .filter((path) => path !== BY_DAY && !path.includes(':'))
+  const asked = [...new Set(paths), '/admin/topups?status=pending', '/admin/users?role=moderator']
+  const faults = new Map<string, string[]>()
+  for (const path of asked)
+    for (const who of [t.boss, mod]) {
+      const queries = await t.queriesOf(async () => {
+        const { status } = await t.request(path, { browser: who })
+        expect([path, status === 200 || (who === mod && status === 403)]).toEqual([path, true])
+      })
+      for (const sql of queries) {
+        const plan = planOf(db, sql)
+        const isFine = TOTALS.test(sql) || (/ limit \+\?$/.test(sql) && !plan.some(isSort))
+        const faulty = plan.filter((step) => !isFine && isScan(step, { ...SHORT, ...SHORT_FOR_STAFF }))
+        if (faulty.length) faults.set(`${path}: ${sql}`, faulty)
+      }
+    }
+  expect(Object.fromEntries(faults)).toEqual({})
+  expect(asked.length).toBeGreaterThan(20)
+})
+
 /** The columns by which a row belongs to a person, or to one row of another table. */
 const OWN = /\b(user|buyer|blocker|blocked|muter|muted|follower|followee|reporter|purchase)_id=\?/
 
