@@ -134,8 +134,14 @@ export const settingsSchema = object(() => ({
     'What new members read once at the top of the main page and the inbox, in Markdown.',
   ),
   announcement: textField({ max: 500, tooLong: 'Enter at most 500 characters.' }).describe(
-    'What members read at the top of every page until they close it.',
+    'What people read at the top of every page until they close it.',
   ),
+  announcementFor: z
+    .enum(['members', 'everyone'])
+    .describe(
+      'Whether only members read the announcement, or everyone: then it is also shown where people sign in and join, and ' +
+        'on all pages that visitors without an account can open.',
+    ),
   announcementUntil: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d$/, 'Enter a day like 2026-12-31.')
@@ -222,6 +228,7 @@ export const defaults: Settings = {
   description: '',
   welcome: '',
   announcement: '',
+  announcementFor: 'members',
   announcementUntil: null,
   locale: 'en',
   timeZone: 'UTC',

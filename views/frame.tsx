@@ -31,6 +31,8 @@ export type Frame = {
   mayLook: boolean
   /** Path of the requested address, without the query. */
   path: string
+  /** The query of the requested address with its question mark; empty if there is none. */
+  query: string
   /** Position in the event log when the page was requested. The page listens for events from there on. */
   since: string
   /** The mark of the last sign-out in this browser; see `assets/left.ts`. */
@@ -50,7 +52,7 @@ export type Frame = {
   welcome: string | null
   /**
    * The announcement at the top of every page, with the mark of its text; null if there is none, if its last day has
-   * passed, or if it was closed in this browser.
+   * passed, if it is for members only and nobody is signed in, or if it was closed in this browser.
    */
   announcement: { text: string; mark: string } | null
   /** Lines that the host shows at the foot of every page. */
@@ -83,6 +85,7 @@ const nobody: Frame = {
   coins: null,
   mayLook: false,
   path: '/',
+  query: '',
   timeZone: 'UTC',
   now: new Date(0),
   since: '',

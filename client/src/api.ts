@@ -1300,6 +1300,7 @@ export type SettingsPatch = {
   description?: string | null
   welcome?: string | null
   announcement?: string | null
+  announcementFor?: 'members' | 'everyone' | null
   announcementUntil?: string | null | null
   locale?: 'en' | 'ko' | null
   timeZone?: string | null
@@ -1860,8 +1861,10 @@ export type Calls = {
     description: string
     /** What new members read once at the top of the main page and the inbox, in Markdown. */
     welcome: string
-    /** What members read at the top of every page until they close it. */
+    /** What people read at the top of every page until they close it. */
     announcement: string
+    /** Whether only members read the announcement, or everyone: then it is also shown where people sign in and join, and on all pages that visitors without an account can open. */
+    announcementFor: 'members' | 'everyone'
     /** The last day on which the announcement is shown, in the time zone of the community; null for no end. */
     announcementUntil: string | null
     /** The language for people whose browser asks for none that is supported. */
@@ -1950,8 +1953,10 @@ export type Calls = {
     description: string
     /** What new members read once at the top of the main page and the inbox, in Markdown. */
     welcome: string
-    /** What members read at the top of every page until they close it. */
+    /** What people read at the top of every page until they close it. */
     announcement: string
+    /** Whether only members read the announcement, or everyone: then it is also shown where people sign in and join, and on all pages that visitors without an account can open. */
+    announcementFor: 'members' | 'everyone'
     /** The last day on which the announcement is shown, in the time zone of the community; null for no end. */
     announcementUntil: string | null
     /** The language for people whose browser asks for none that is supported. */
@@ -3932,7 +3937,7 @@ export type Calls = {
   }, Age>
   /** Take back that you confirmed your age. */
   'DELETE /api/users/account/age': Call<{}, undefined>
-  /** Get the announcement of the host, which is shown at the top of every page. */
+  /** Get the announcement of the host, which is shown at the top of every page. Strangers get one for everyone. */
   'GET /api/users/account/announcement': Call<{}, Announcement>
   /** Close the announcement in this browser, by a cookie, until the host changes its text. */
   'DELETE /api/users/account/announcement': Call<{

@@ -1,5 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { isAboutCoins, isOpenToStrangers } from '../http/access'
+import { decidesAboutStrangers, isAboutCoins, isOpenToStrangers } from '../http/access'
 import { changesNothing } from '../http/methods'
 import { scopeFor } from '../http/scopes'
 import { HEADERS, headersOf, notModified, oauthRefused, RESPONSES, refusalOf } from './answers'
@@ -45,10 +45,11 @@ function completeCall({ method, path, operation }: Call, access: 'members' | 'pu
   const example = exampleOf(path)
   const answers = (operation.responses ?? {}) as Record<string, Answer>
   const open = isOpenToStrangers(method, example) || method === 'OPTIONS'
-  const forStrangers = !open && access === 'public' && changesNothing(method) && !answers[401]
+  const forStrangers =
+    decidesAboutStrangers(example) || (!open && access === 'public' && changesNothing(method) && !answers[401])
   operation.tags = [resourceOf(path)]
   const scopes = [scopeFor(method, example)]
-  operation.security = open ? [] : [{ token: scopes }, { app: scopes }, ...(forStrangers ? [{}] : [])]
+  operation.security = open && !forStrangers ? [] : [{ token: scopes }, { app: scopes }, ...(forStrangers ? [{}] : [])]
   operation.parameters = ((operation.parameters ?? []) as Parameter[]).map(withType)
 
   if (method === 'OPTIONS') return

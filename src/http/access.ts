@@ -18,9 +18,13 @@ const OPEN: Record<string, RegExp> = {
   POST: /^\/(sessions|appeals|sessions\/codes|sessions\/passkeys|sessions\/passkeys\/options|users|users\/passkeys\/options|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|looks\/[\w-]+\.[\w-]+\.[\w-]+|webhooks\/\w+|oauth\/(token|revoke|register))$/,
 }
 
+/** A call that itself decides by the settings whether it has something for strangers. */
+const DECIDES = /^\/users\/account\/announcement$/
+export const decidesAboutStrangers = (path: string): boolean => DECIDES.test(withoutApi(path))
+
 /** Whether strangers may make this call, also where all others are for members only. */
 export const isOpenToStrangers = (method: string, path: string) =>
-  OPEN[method === 'HEAD' ? 'GET' : method]?.test(withoutApi(path)) ?? false
+  OPEN[method === 'HEAD' ? 'GET' : method]?.test(withoutApi(path)) || decidesAboutStrangers(path)
 
 /**
  * Decides whether a request goes on to its route: by the scopes of a personal token, the access to the community, the

@@ -12,11 +12,17 @@ const COOKIE = 'announcement'
 /** Browsers keep a cookie for 400 days at most. */
 const LONGEST_S = 400 * 24 * 3600
 
+/** Whether the host writes announcements to this person: to members, or also to whoever has no account. */
+export const isAnnouncedTo = (c: Context<Env>): boolean =>
+  !!c.var.viewer || c.var.app.settings().announcementFor === 'everyone'
+
 /**
  * The announcement of the host, up to the end of its last day in the time zone of the community; null when there is none,
- * or when it was closed in this browser. Another text has another mark, so it is shown again.
+ * when it is not for this person, or when it was closed in this browser. Another text has another mark, so it is shown
+ * again.
  */
 export function announcementIn(c: Context<Env>): Announcement | null {
+  if (!isAnnouncedTo(c)) return null
   const current = currentAnnouncement(c.var.app.settings(), c.var.app.now())
   return current && hostCookieIn(c.req.raw, COOKIE, isHttps(c)) !== current.mark ? current : null
 }

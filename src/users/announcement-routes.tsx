@@ -1,8 +1,8 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { object } from '../../shapes/object'
 import type { Env } from '../context'
-import { announcementIn, closeAnnouncement } from '../http/announcement'
+import { announcementIn, closeAnnouncement, isAnnouncedTo } from '../http/announcement'
 import { api } from '../http/api'
 import { localPath } from '../http/local-path'
 import { reply, replyGone } from '../http/reply'
@@ -13,16 +13,19 @@ const announcementSchema = object(() => ({
   mark: z.string().describe('Stands for this text. Another text has another mark.'),
 })).meta({ id: 'Announcement' })
 
+/** Only members know whether there is an announcement, unless it is for everyone. */
+const reader = (c: Context<Env>) => isAnnouncedTo(c) || viewer(c)
+
 export const announcement = new Hono<Env>()
   .get(
     '/',
-    api('Get the announcement of the host, which is shown at the top of every page.', {
+    api('Get the announcement of the host, which is shown at the top of every page. Strangers get one for everyone.', {
       answers: announcementSchema,
       errors: [401],
     }),
     async (c) => {
-      viewer(c)
       if (c.var.format !== 'json') return c.redirect('/', 303)
+      reader(c)
       return reply(c, { json: () => announcementIn(c) ?? { text: '', mark: '' }, page: () => <></> })
     },
   )
@@ -33,7 +36,7 @@ export const announcement = new Hono<Env>()
       errors: [401],
     }),
     (c) => {
-      viewer(c)
+      reader(c)
       closeAnnouncement(c, c.req.query('mark'))
       return replyGone(c, localPath(c.req.query('next')) ?? '/')
     },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { until } from '../until'
+import { axeFindings, bringAxe } from './axe'
 import { type Community, PASSWORD, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { colourAt, loaded } from './page-actions'
@@ -47,6 +48,28 @@ test('signing in leads to the requested page, and a wrong password keeps the han
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(`**/posts/${post}`)
 })
+
+for (const javaScriptEnabled of [true, false])
+  test(`a visitor closes an announcement for everyone and goes on signing in${javaScriptEnabled ? '' : ', also without JavaScript'}`, async () => {
+    const text = `The darkroom is closed on Friday${javaScriptEnabled ? '.' : ' and on Saturday.'}`
+    const announce = (json: object) =>
+      place.call('/admin/settings', { as: place.member('keeper'), method: 'PATCH', json })
+    await announce({ announcement: text, announcementFor: 'everyone' })
+    await using page = await visit(place.address, { device: 'phone', javaScriptEnabled })
+    if (javaScriptEnabled) await bringAxe(page)
+    await page.goto(`/posts/${post}`)
+    const announcement = page.getByRole('complementary', { name: 'Announcement' })
+    expect(await announcement.getByText(text).isVisible()).toBe(true)
+    if (javaScriptEnabled) expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Close the announcement' }).tap()
+    await announcement.waitFor({ state: 'detached' })
+    await page.getByLabel('Handle').fill('bob')
+    await page.getByLabel('Password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Sign in' }).tap()
+    await page.waitForURL(`**/posts/${post}`)
+    expect(await announcement.count()).toBe(0)
+    await announce({ announcement: null, announcementFor: null })
+  })
 
 test('keys lead from post to post, into a post and back to the same place', async () => {
   await using page = await as('bob')

@@ -78,7 +78,17 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         value={settings.announcement}
         rows={2}
         maxlength={500}
-        hint={t('Members read it at the top of every page until they close it. A new text is shown to all of them.')}
+        hint={t('Shown at the top of every page until people close it. A new text is shown to all of them again.')}
+        {...form}
+      />
+      <Choice
+        label={t('Who sees the announcement')}
+        name="announcementFor"
+        value={settings.announcementFor}
+        options={{ members: t('Members only'), everyone: t('Everyone, also without an account') }}
+        hint={t(
+          'If everyone sees it, it is also shown where people sign in and join, and on all pages that visitors can open.',
+        )}
         {...form}
       />
       <Field

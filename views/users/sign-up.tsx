@@ -1,6 +1,7 @@
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { AgreeField } from '../pages/agreement'
+import { Announcement } from '../parts/announcement'
 import { Field, typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
@@ -57,6 +58,7 @@ export function SignUpPage({ invite, inviter, registration, ...needs }: Props) {
   const welcome = registration === 'open' || (registration === 'invite' && invite)
   return (
     <Layout title={t('Join {name}', { name: siteName })} bare>
+      <Announcement />
       {welcome ? (
         <Welcome
           title={t('Join {name}', { name: siteName })}
@@ -100,6 +102,7 @@ export function WaitingPage() {
   const { t, siteName, hasMail } = useFrame()
   return (
     <Layout title={t('Your account is waiting')} bare>
+      <Announcement />
       <Welcome
         title={t('Thank you for asking to join {name}', { name: siteName })}
         text={t('The staff look at new accounts before they let them in. Sign in to see whether they have decided.')}

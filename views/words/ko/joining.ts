@@ -5,8 +5,12 @@ export const joining = {
     '어떤 커뮤니티인지 적어 주세요. 로그인과 가입 화면에 보여요.',
   Announcement: '공지',
   'Close the announcement': '공지 닫기',
-  'Members read it at the top of every page until they close it. A new text is shown to all of them.':
-    '회원이 닫을 때까지 모든 페이지 위쪽에 보여요. 내용을 바꾸면 닫은 회원에게도 다시 보여요.',
+  'Shown at the top of every page until people close it. A new text is shown to all of them again.':
+    '닫을 때까지 모든 페이지 위쪽에 보여요. 내용을 바꾸면 닫은 사람에게도 다시 보여요.',
+  'Who sees the announcement': '공지를 볼 수 있는 사람',
+  'Everyone, also without an account': '누구나(가입하지 않은 사람 포함)',
+  'If everyone sees it, it is also shown where people sign in and join, and on all pages that visitors can open.':
+    '누구나 볼 수 있게 하면 로그인·가입 화면과 가입하지 않아도 열 수 있는 모든 페이지에도 보여요.',
   'Last day of the announcement': '공지 마지막 날',
   'Leave it empty to show the announcement until you remove it.': '비워 두면 지울 때까지 보여요.',
   'Enter at most 300 characters.': '300자까지 입력할 수 있어요.',
