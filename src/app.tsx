@@ -22,7 +22,7 @@ import { compress, secure } from './http/finish'
 import { formatOf, type Html } from './http/format'
 import { formMethod, guard } from './http/guard'
 import { oneHost } from './http/host'
-import { translateOf } from './http/locale'
+import { timeZoneOf, translateOf } from './http/locale'
 import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
 import { counted, countedLater, logged } from './http/requests'
@@ -161,7 +161,7 @@ export function createApp(app: App) {
 async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   // The client has disconnected, so nobody receives this response.
   if (error.name === 'AbortError' && c.req.raw.signal.aborted) return c.body(null, 400)
-  const failure = toFailure(error, translateOf(c), (requestId, error) =>
+  const failure = toFailure(error, { t: translateOf(c), timeZone: timeZoneOf(c) }, (requestId, error) =>
     log.error('A request failed', { requestId, path: c.req.path, error }),
   )
   if (failure.status === 401) c.header('www-authenticate', 'Bearer')

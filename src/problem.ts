@@ -28,6 +28,9 @@ export type ProblemMembers = Omit<Partial<ProblemJson>, 'type' | 'title' | 'stat
   errors?: FieldError[]
 }
 
+/** A day that a sentence names, in the time zone of the person whom it concerns, or else of who reads it. */
+export type Day = { at: Date; timeZone: string | null }
+
 /**
  * The only error that models throw. `kind` gives the status. Clients check `code`, which models set when it says more
  * than `kind`. `detail` is an English sentence, which is translated when it is shown, with `values` in place of its
@@ -38,7 +41,7 @@ export class Problem extends Error {
     readonly kind: Kind,
     detail: string,
     readonly members: ProblemMembers = {},
-    readonly values: Record<string, string | number> = {},
+    readonly values: Record<string, string | number | Day> = {},
   ) {
     super(detail)
   }

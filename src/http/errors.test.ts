@@ -4,7 +4,7 @@ import { createTranslate } from '../../views/words'
 import { Problem } from '../problem'
 import { toFailure } from './errors'
 
-const english = createTranslate('en')
+const english = { t: createTranslate('en'), timeZone: 'UTC' }
 const nothing = () => {}
 
 test('a problem keeps its code and members, and an error of the framework keeps its status', () => {
@@ -37,7 +37,7 @@ test('messages are translated with their values; codes are not', () => {
     { minutes: 3 },
   )
   expect(toFailure(problem, english, nothing).detail).toContain('3 min')
-  const korean = toFailure(problem, createTranslate('ko'), nothing)
+  const korean = toFailure(problem, { t: createTranslate('ko'), timeZone: 'UTC' }, nothing)
   expect([korean.code, korean.detail]).toEqual([
     'rate_limited',
     expect.stringMatching(/3.*\p{Script=Hangul}|\p{Script=Hangul}.*3/u),

@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Translate } from '../../views/words'
+import { sayDay } from '../../views/words/format'
 import { databaseAway, isNews, OutcomeUnknown } from '../db/away'
 import { isOutOfRoom } from '../disk'
 import { type Failure, type Kind, Problem, type ProblemMembers } from '../problem'
@@ -66,20 +67,27 @@ const RETRY_SECONDS = 5
 
 const kindOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] as Kind | undefined
 
+/** Who reads the answer: their language, and the time zone of days that it names. */
+type Reader = { t: Translate; timeZone: string }
+
 /**
  * The only place where an error becomes a status code. Unexpected errors are logged, and their details are not sent to
  * the client.
  */
 export function toFailure(
   error: Error,
-  t: Translate,
+  { t, timeZone }: Reader,
   log: (requestId: string | undefined, error: Error) => void,
 ): Failure {
   if (error instanceof Problem) {
     const { errors, ...members } = error.members
     const translated = errors && { errors: errors.map(({ path, message }) => ({ path, message: t(message) })) }
     const code = status[error.kind] as ContentfulStatusCode
-    return failure(code, error.kind, t(error.message, error.values), { ...members, ...translated })
+    const values = Object.entries(error.values).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? sayDay(value.at, t.locale, value.timeZone ?? timeZone) : value,
+    ])
+    return failure(code, error.kind, t(error.message, Object.fromEntries(values)), { ...members, ...translated })
   }
   if (error instanceof HTTPException) {
     const code = kindOf(error.status) ?? `http_${error.status}`

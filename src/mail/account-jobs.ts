@@ -98,11 +98,11 @@ export const password = mailing<'mail.password'>(async ({ db }, { userId }) => {
   return mayMail(user) ? { user, to: user.email, letter: passwordLetter } : undefined
 })
 
-export const leaving = mailing<'mail.leaving'>(async ({ db }, { userId }) => {
+export const leaving = mailing<'mail.leaving'>(async ({ db, settings }, { userId }) => {
   const user = await findAccount(db, userId)
   const { eraseAt } = user
   return eraseAt && mayMail(user)
-    ? { user, to: user.email, letter: (about) => leavingLetter(about, eraseAt) }
+    ? { user, to: user.email, letter: (about) => leavingLetter(about, eraseAt, user.timeZone ?? settings().timeZone) }
     : undefined
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { type Json, problem } from '../../test/harness'
+import { mailApp } from '../../test/mail-app'
 import { market } from '../../test/market'
 import { enqueue } from '../jobs/queue'
 
@@ -58,6 +59,33 @@ test('until then one comes back by signing in and saying so, with everything, co
   m.pass(10 * DAY_MS)
   await m.sweep()
   expect((await m.api(m.bob, 'GET /users/cat')).status).toBe(200)
+})
+
+test('whoever leaves reads the day of the end in their language and time zone, when they sign in and by mail', async () => {
+  await using m = await mailApp({ env: { PINHOLE_TIME_ZONE: 'Asia/Seoul' } })
+  const ends: Record<string, [locale: string, day: string][]> = {
+    'Asia/Seoul': [
+      ['ko', '2026년 1월 16일'],
+      ['en', 'Jan 16, 2026'],
+    ],
+    'America/New_York': [['en', 'Jan 15, 2026']],
+  }
+  m.pass(16 * 3600_000) // the 2nd of January in Seoul
+  for (const [timeZone, days] of Object.entries(ends))
+    for (const [locale, day] of days) {
+      const handle = `${locale}_${timeZone.slice(0, 4).toLowerCase()}`
+      const leaver = await m.reachable(handle, { password })
+      await m.api(leaver, 'PATCH /users/account', { locale, ...(timeZone !== 'Asia/Seoul' && { timeZone }) })
+      await m.api(leaver, 'DELETE /users/account', { password })
+      const { body } = await m.api(null, 'POST /sessions', { handle, password }, { 'accept-language': locale })
+      expect(body.eraseAt).toBe('2026-01-15T16:00:00.000Z')
+      const says = { ko: `삭제 중인 계정이에요. ${day}에 완전히 삭제돼요.`, en: `will be erased on ${day}.` }[locale]!
+      expect(body.detail).toContain(says)
+      await m.runJobs()
+      expect(m.smtp.to(leaver.email)!.text).toContain(
+        { ko: `${day}에 모든 내용이 완전히 삭제돼요.`, en: `will be erased on ${day}.` }[locale]!,
+      )
+    }
 })
 
 test('after the days it is erased with its coins, and the handle becomes free', async () => {

@@ -228,7 +228,7 @@ function refuseKeptOut(account: Account, returns: boolean) {
       'unauthenticated',
       'This account is being deleted and will be erased on {day}. To keep it, confirm that you want to come back.',
       { code: 'account_leaving', eraseAt: eraseAt.toISOString() },
-      { day: eraseAt.toISOString().slice(0, 10) },
+      { day: { at: eraseAt, timeZone: account.timeZone } },
     )
 }
 

@@ -325,6 +325,28 @@ test('every page is completely Korean for Korean readers', async () => {
   expect(complaints).toEqual([])
 }, 60_000)
 
+/** Dates in the form of tables, 2026. 1. 31., that stand within a sentence, also one that only screen readers say. */
+const tabular = (html: string) =>
+  html
+    .replace(/<(script|style)\b.*?<\/\1>/gs, '')
+    .replace(/(\d{4}\. \d{1,2}\. \d{1,2}\.) 오[전후] \d{1,2}:\d\d/g, '$1')
+    .match(
+      /\p{Script=Hangul}[:,]? \d{4}\. \d{1,2}\. \d{1,2}\.|\d{4}\. \d{1,2}\. \d{1,2}\.(\(UTC\))? ?\p{Script=Hangul}+/gu,
+    ) ?? []
+
+test('Korean sentences have dates in words, and the form of tables stands alone', async () => {
+  const complaints: string[] = []
+  const said: string[] = []
+  for (const { name, path, as } of pages) {
+    const headers = { 'accept-language': 'ko', ...(as && { cookie: `session=${as.token}` }) }
+    const html = await (await fetch(pinhole.address + path, { headers })).text()
+    complaints.push(...tabular(html).map((text) => `${name}: ${text}`))
+    said.push(...(html.match(/\d{4}년 \d{1,2}월 \d{1,2}일[^<"]*/g) ?? []))
+  }
+  expect(complaints).toEqual([])
+  expect(said.length).toBeGreaterThan(5)
+}, 60_000)
+
 test('a tile shows each of its marks once', async () => {
   await using page = await visit(pinhole.address, { token: place.member('minho').token })
   await page.goto('/users/jieun')

@@ -54,7 +54,7 @@ test('half past midnight on the first of a month in Seoul is in that month, on e
 
   // The ledger is proved in UTC, and its page says so.
   const audit = await textOf(m.boss, '/admin/audit')
-  expect(audit).toContain('2026. 1. 31. 오후 3:30(UTC) 기준')
+  expect(audit).toContain('2026년 1월 31일 오후 3:30(UTC) 기준')
 
   // A tag ends at a blank, links to its page, and is not torn at the end of a line.
   await textOf(m.bob, `/posts/${m.postId}`)

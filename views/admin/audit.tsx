@@ -3,7 +3,7 @@ import { type Frame, useFrame, useT } from '../frame'
 import { LayerChart } from '../parts/chart'
 import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
-import { dayText, timeText } from '../parts/time'
+import { dayText, timeInSentence } from '../parts/time'
 import { numberText } from '../words/format'
 import { Desk } from './desk'
 
@@ -43,7 +43,7 @@ export function AuditPage({ report }: { report: LedgerReport }) {
 
 function Verdict({ report: { ok, transfers, accounts, faults, checkedAt } }: { report: LedgerReport }) {
   const { t } = useFrame()
-  const time = timeText(checkedAt, t.locale, 'UTC')
+  const time = timeInSentence(checkedAt, t.locale, 'UTC')
   return (
     <section class={ok ? 'verdict good' : 'verdict bad'}>
       <p>

@@ -6,7 +6,7 @@ import { Empty } from '../parts/empty'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
-import { dayText } from '../parts/time'
+import { dayInSentence } from '../parts/time'
 import { Desk } from './desk'
 import { SharedReason } from './many'
 
@@ -38,7 +38,7 @@ function InvitedRow({ person }: { person: InvitedJson }) {
         </a>{' '}
         {suspension && <span class="badge alarming">{t('Suspended')}</span>}
         <br />
-        <span class="hint">{t('joined {day}', { day: dayText(createdAt, t.locale) })}</span>
+        <span class="hint">{t('joined {day}', { day: dayInSentence(createdAt, t.locale) })}</span>
       </span>
       {invited > 0 ? (
         <a class="button" href={`/admin/users/${handle}/invited`}>

@@ -3,7 +3,7 @@ import { useT } from '../frame'
 import { Confirm } from '../parts/confirm'
 import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
-import { dayText } from '../parts/time'
+import { dayInSentence } from '../parts/time'
 
 type Stake = { handle: string; atStake?: number; graceDays?: number }
 
@@ -52,7 +52,8 @@ export function Leaving({ account: { handle, erasedAt } }: { account: AccountJso
   return (
     <section class="suspension">
       <p>
-        <strong>{t('Being deleted')}</strong> {t('It will be erased on {day}.', { day: dayText(erasedAt, t.locale) })}
+        <strong>{t('Being deleted')}</strong>{' '}
+        {t('It will be erased on {day}.', { day: dayInSentence(erasedAt, t.locale) })}
       </p>
       <Act action={`/admin/users/${handle}/deletion`} method="delete">
         {t('Keep the account')}

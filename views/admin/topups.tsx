@@ -5,7 +5,7 @@ import { Empty } from '../parts/empty'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
-import { Ago, dayText } from '../parts/time'
+import { Ago, dayInSentence } from '../parts/time'
 import { Desk } from './desk'
 import { Filter } from './filter'
 
@@ -40,7 +40,7 @@ function TopupRow({ topup }: { topup: DeskTopupJson }) {
                 <strong class="number">{price}</strong>
               </>
             )}
-            {dueAt && <span class="hint"> · {t('By {time}', { time: dayText(dueAt, t.locale) })}</span>}
+            {dueAt && <span class="hint"> · {t('By {time}', { time: dayInSentence(dueAt, t.locale) })}</span>}
           </p>
         )}
         {note && <p>{note}</p>}

@@ -9,7 +9,7 @@ import { Empty } from '../parts/empty'
 import { Act, Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
-import { dayText } from '../parts/time'
+import { dayInSentence } from '../parts/time'
 import { Desk } from './desk'
 import { Joining, statusNames } from './joining'
 import { SUSPEND_MANY, SuspendSelected } from './many'
@@ -74,8 +74,10 @@ function PersonDetails({ account }: { account: DeskAccountJson }) {
           <span class="hint">
             {email && `${email} · `}
             <EmailMark account={account} />
-            {t('joined {day}', { day: dayText(createdAt, t.locale) })} ·{' '}
-            {account.lastSeenAt ? t('here on {day}', { day: dayText(account.lastSeenAt, t.locale) }) : t('never here')}{' '}
+            {t('joined {day}', { day: dayInSentence(createdAt, t.locale) })} ·{' '}
+            {account.lastSeenAt
+              ? t('here on {day}', { day: dayInSentence(account.lastSeenAt, t.locale) })
+              : t('never here')}{' '}
             · {bytesText(storage.used, t.locale)}
             {account.invitedBy && ` · ${t('invited by {name}', { name: `@${account.invitedBy}` })}`}
           </span>

@@ -5,7 +5,7 @@ import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
 import { Qr } from '../parts/qr'
-import { dayText } from '../parts/time'
+import { dayInSentence, dayText } from '../parts/time'
 import { Desk } from './desk'
 
 type List = { vouchers: VoucherJson[]; next: string | null }
@@ -31,7 +31,7 @@ function VoucherRow({ voucher: { id, coins, uses, used, createdAt, expiresAt, en
       </div>
       <div class="state">
         <span class="badge">{endedAt ? t('Revoked') : t('{used} of {uses} redeemed', { used, uses })}</span>
-        {expiresAt && <span class="hint">{t('valid until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
+        {expiresAt && <span class="hint">{t('valid until {day}', { day: dayInSentence(expiresAt, t.locale) })}</span>}
       </div>
       {!endedAt && used < uses && (
         <Act action={`/admin/vouchers/${id}`} method="delete" button="button small">
@@ -125,7 +125,7 @@ function VoucherCard({ code, coins, expiresAt, redeemAt }: Omit<Sheet, 'codes'> 
         <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>
         <code>{code}</code>
         <span class="hint">{redeemAt.replace(/^https?:\/\//, '')}</span>
-        {expiresAt && <span class="hint">{t('valid until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
+        {expiresAt && <span class="hint">{t('valid until {day}', { day: dayInSentence(expiresAt, t.locale) })}</span>}
       </div>
     </li>
   )

@@ -1,5 +1,5 @@
 import type { FileJson } from '../../shapes/files'
-import { timeText } from '../parts/time'
+import { timeInSentence } from '../parts/time'
 import type { Translate } from '../words'
 
 /**
@@ -9,5 +9,5 @@ import type { Translate } from '../words'
 export function ownFileName({ altText, name, kind, createdAt }: FileJson, t: Translate): string {
   if (altText) return altText
   const known = name || (kind === 'video' ? t('Video') : t('Photo'))
-  return createdAt ? t('{name}, uploaded {time}', { name: known, time: timeText(createdAt, t.locale) }) : known
+  return createdAt ? t('{name}, uploaded {time}', { name: known, time: timeInSentence(createdAt, t.locale) }) : known
 }

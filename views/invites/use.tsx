@@ -1,14 +1,15 @@
 import type { InviteJson } from '../../shapes/invites'
 import { useT } from '../frame'
 import { Act } from '../parts/form'
-import { dayText } from '../parts/time'
+import { dayInSentence } from '../parts/time'
 
 /** Says how often an invitation was used, and until when it can be. */
 export function InviteUse({ uses, used, expiresAt }: Pick<InviteJson, 'uses' | 'used' | 'expiresAt'>) {
   const t = useT()
   return (
     <span class="hint">
-      {t('{used} of {uses} used', { used, uses })} · {t('valid until {day}', { day: dayText(expiresAt, t.locale) })}
+      {t('{used} of {uses} used', { used, uses })} ·{' '}
+      {t('valid until {day}', { day: dayInSentence(expiresAt, t.locale) })}
     </span>
   )
 }

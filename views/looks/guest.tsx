@@ -4,7 +4,7 @@ import { Layout } from '../layout'
 import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 import { Media } from '../parts/media'
-import { timeText } from '../parts/time'
+import { timeInSentence } from '../parts/time'
 import { Words } from '../parts/words'
 import { postName } from '../posts/name'
 
@@ -39,7 +39,7 @@ function Shown({ look: { post, openUntil, left } }: { look: GuestLookJson }) {
         </p>
       )}
       <p class="look-end">
-        {openUntil && t('You can look until {time}.', { time: timeText(openUntil, t.locale) })}{' '}
+        {openUntil && t('You can look until {time}.', { time: timeInSentence(openUntil, t.locale) })}{' '}
         {left > 0 &&
           t({ one: 'After that, one more look is left.', other: 'After that, {n} looks are left.' }, { n: left })}
       </p>

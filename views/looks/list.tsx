@@ -9,7 +9,7 @@ import { Field, typed } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
-import { dayText } from '../parts/time'
+import { dayInSentence } from '../parts/time'
 
 /** Asks for how often or how long a guest may look, and says what it costs. */
 export function LookForm({ post, ...form }: FormProps & { post: PostJson }) {
@@ -88,7 +88,7 @@ type List = { looks: Listed[]; next: string | null }
 function stateOf(look: Listed, t: ReturnType<typeof useT>): string {
   if (look.refunded) return t('Ended unopened; the coins came back')
   if (!look.open) return t('Ended')
-  if (look.used === 0) return t('Not opened yet · waits until {day}', { day: dayText(look.expiresAt, t.locale) })
+  if (look.used === 0) return t('Not opened yet · waits until {day}', { day: dayInSentence(look.expiresAt, t.locale) })
   return look.times === null ? t('Opened') : t('{used} of {uses} looks', { used: look.used, uses: look.times })
 }
 

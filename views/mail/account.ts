@@ -1,5 +1,5 @@
 import type { FactorChange } from '../../shapes/second-factor'
-import { dateFormat } from '../words/format'
+import { sayDay } from '../words/format'
 import type { Letter, Paper } from './letter'
 
 type About = { paper: Paper; handle: string }
@@ -100,9 +100,9 @@ export function passwordLetter(about: About): Letter {
 }
 
 /** Tells people that their account will be erased, so that they can come back, also if it was not them. */
-export function leavingLetter(about: About, eraseAt: Date): Letter {
+export function leavingLetter(about: About, eraseAt: Date, timeZone: string): Letter {
   const { t, siteName, origin } = about.paper
-  const day = dateFormat(t.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(eraseAt)
+  const day = sayDay(eraseAt, t.locale, timeZone)
   return {
     subject: t('Your account will be deleted'),
     preview: t('You can come back until {day}.', { day }),

@@ -2,7 +2,7 @@ import { raw } from 'hono/html'
 import type { PageJson } from '../../shapes/pages'
 import { useT } from '../frame'
 import { Layout } from '../layout'
-import { dayText } from '../parts/time'
+import { dayInSentence } from '../parts/time'
 import { pageTitle } from './names'
 
 /** A page that the host wrote. The HTML comes from a renderer that escapes what people wrote. */
@@ -12,7 +12,7 @@ export function WrittenPage({ name, html, changedAt }: PageJson) {
     <Layout title={pageTitle(t, name)} back="/">
       <article class="panel prose" aria-label={pageTitle(t, name)}>
         {raw(html)}
-        <p class="hint">{t('Last changed on {day}', { day: dayText(changedAt, t.locale) })}</p>
+        <p class="hint">{t('Last changed on {day}', { day: dayInSentence(changedAt, t.locale) })}</p>
       </article>
     </Layout>
   )

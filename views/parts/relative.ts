@@ -1,4 +1,4 @@
-import { dateFormat, nearDay, relativeText } from '../words/format'
+import { dateFormat, nearDay, relativeText, sayDay } from '../words/format'
 
 const STEPS: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [60, 'second'],
@@ -15,7 +15,7 @@ const SIZE = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } a
 export function relativeTime(at: Date, now: Date, locale: string): string {
   const seconds = Math.round((+at - +now) / 1000)
   const unit = STEPS.find(([limit]) => Math.abs(seconds) < limit)?.[1]
-  if (!unit) return dateFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' }).format(at)
+  if (!unit) return sayDay(at, locale)
   if (unit === 'second') return JUST_NOW[locale] ?? relativeText(locale, 0, unit)
   return relativeText(locale, Math.trunc(seconds / SIZE[unit]!), unit)
 }

@@ -1,5 +1,5 @@
 import { useFrame } from '../frame'
-import { dateFormat, exactFormat } from '../words/format'
+import { dateFormat, exactFormat, type InSentence, sayDay, sayTime } from '../words/format'
 import { dayIn, dayName, relativeTime } from './relative'
 
 /**
@@ -54,13 +54,19 @@ export function EditedWhen({ at }: { at: string }) {
 /** A day or month without a time, such as `2026-01-31`, is the same in every time zone. */
 const zoneFor = (at: string) => (at.includes('T') ? useFrame().timeZone : 'UTC')
 
-/** The day of the reader, for use in a sentence. */
+/** The day of the reader within a sentence. */
+export const dayInSentence = (at: string, locale: string): InSentence => sayDay(new Date(at), locale, zoneFor(at))
+
+/** The day and the time of the reader within a sentence. */
+export const timeInSentence = (at: string, locale: string, timeZone = zoneFor(at)): InSentence =>
+  sayTime(new Date(at), locale, timeZone)
+
+/** The day of the reader where it stands alone, as in a table or a list. */
 export const dayText = (at: string, locale: string) =>
   dateFormat(locale, { dateStyle: 'medium', timeZone: zoneFor(at) }).format(new Date(at))
 
-/** The day and the time of the reader. */
-export const timeText = (at: string, locale: string, timeZone = zoneFor(at)) =>
-  exactFormat(locale, timeZone).format(new Date(at))
+/** The day and the time of the reader where they stand alone. */
+const timeText = (at: string, locale: string) => exactFormat(locale, zoneFor(at)).format(new Date(at))
 
 /** The month of the reader and its year. */
 export const monthText = (at: string, locale: string) =>

@@ -1,7 +1,7 @@
 import type { FileJson } from '../../shapes/files'
 import type { PostJson } from '../../shapes/posts'
 import { contentsText } from '../parts/contents'
-import { timeText } from '../parts/time'
+import { timeInSentence } from '../parts/time'
 import type { Translate } from '../words'
 import { cut } from '../words/cut'
 
@@ -19,7 +19,7 @@ export function postName(post: PostJson, t: Translate): string {
   const text = captionStart(post, t)
   const name = author.displayName
   if (text) return t('Post by {name}: {text}', { name, text })
-  const time = timeText(publishedAt ?? createdAt, t.locale)
+  const time = timeInSentence(publishedAt ?? createdAt, t.locale)
   return t('Post by {name}, {contents}, {time}', { name, contents: contentsText(post, t), time })
 }
 

@@ -9,7 +9,7 @@ import { FieldError, typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
-import { timeText } from '../parts/time'
+import { timeInSentence } from '../parts/time'
 import { AudienceFields } from './audience'
 import { CollectionRow } from './collection-row'
 import { PendingTile } from './pending-tile'
@@ -144,7 +144,7 @@ function DraftLine({ draft }: { draft: DraftJson | null }) {
         data-changed={t('This draft was published or changed on another device.')}
         data-failed={t('The draft is not saved yet. It will be saved when you are back online.')}
       >
-        {draft && t('Draft of {time}', { time: timeText(draft.savedAt, t.locale, timeZone) })}
+        {draft && t('Draft of {time}', { time: timeInSentence(draft.savedAt, t.locale, timeZone) })}
       </p>
       <Confirm
         label={t('Discard')}

@@ -3,7 +3,7 @@ import type { PostJson } from '../../shapes/posts'
 import { useFrame, useT } from '../frame'
 import { Act, Form } from '../parts/form'
 import { Icon } from '../parts/icon'
-import { timeText } from '../parts/time'
+import { timeInSentence } from '../parts/time'
 
 /**
  * The author's view of a post that is not published yet: its progress and, for each failed file, the reason and what to
@@ -23,7 +23,7 @@ export function Unfinished({ post }: { post: PostJson }) {
       <div class="unfinished">
         <p role="status">
           {t('This post will be published on {time}. Until then, only you can see it.', {
-            time: timeText(post.publishAt, t.locale, timeZone),
+            time: timeInSentence(post.publishAt, t.locale, timeZone),
           })}
         </p>
         <div class="buttons">

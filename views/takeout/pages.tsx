@@ -1,6 +1,6 @@
 import type { Translate } from '../words'
 import { cut } from '../words/cut'
-import { dateFormat, numberText } from '../words/format'
+import { numberText, sayDay, sayTime } from '../words/format'
 
 /** What all pages of an export share. They are opened from a folder, without a server. */
 export type Sheet = { t: Translate; timeZone: string }
@@ -30,8 +30,7 @@ export const BackToIndex = ({ t }: Sheet) => (
   </nav>
 )
 
-const timeOf = (at: Date, { t, timeZone }: Sheet) =>
-  dateFormat(t.locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at)
+const timeOf = (at: Date, { t, timeZone }: Sheet) => sayTime(at, t.locale, timeZone)
 
 /** Browsers show these. Others are offered as links. */
 const SHOWN = /\.(jpe?g|png|gif|webp|avif|mp4|webm)$/i
@@ -116,7 +115,7 @@ export function Index({ sheet, siteName, profile, madeAt, counts, data }: IndexP
       ))}
       <p class="hint">
         {t('Collected from {name} on {time}.', { name: siteName, time: timeOf(madeAt, sheet) })}{' '}
-        {t('Member since {day}.', { day: timeOf(profile.createdAt, sheet) })}
+        {t('Member since {day}.', { day: sayDay(profile.createdAt, t.locale, sheet.timeZone) })}
       </p>
       <ul>
         {pages.map(([href, name, count]) => (

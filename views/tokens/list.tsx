@@ -11,7 +11,7 @@ import { More } from '../parts/more'
 import { Proof } from '../parts/proof'
 import { scopeText } from '../parts/scope'
 import { Switch } from '../parts/switch'
-import { Ago, dayText } from '../parts/time'
+import { Ago, dayInSentence } from '../parts/time'
 
 type List = { tokens: TokenJson[]; next: string | null }
 type Owner = { role: Role }
@@ -45,7 +45,7 @@ function TokenRow({ token }: { token: TokenJson }) {
             t('Never used')
           )}
           {' · '}
-          {expiresAt ? t('valid until {day}', { day: dayText(expiresAt, t.locale) }) : t('does not expire')}
+          {expiresAt ? t('valid until {day}', { day: dayInSentence(expiresAt, t.locale) }) : t('does not expire')}
           {!endsWithPassword && ` · ${t('outlives the password')}`}
         </span>
       </div>

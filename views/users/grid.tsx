@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon'
 import type { IconName } from '../parts/icons'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
-import { timeText } from '../parts/time'
+import { timeInSentence } from '../parts/time'
 import { captionStart, fileName } from '../posts/name'
 import { statusName } from '../posts/status'
 import type { Translate } from '../words'
@@ -50,7 +50,7 @@ function nameOf(post: PostJson, t: Translate): string {
   const whose = first
     ? fileName({ author, files: [first] }, first, t)
     : t('Photo by {name}', { name: author.displayName })
-  return `${whose} · ${timeText(publishedAt ?? createdAt, t.locale)}`
+  return `${whose} · ${timeInSentence(publishedAt ?? createdAt, t.locale)}`
 }
 
 /** The marks on a tile and what they say, which the name of the tile says, too. */

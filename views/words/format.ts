@@ -20,6 +20,25 @@ export const dateFormat = cached(
 export const exactFormat = cached(
   (locale, timeZone?: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
 )
+// Unlike the style `medium`, this pattern is no form for tables in any language: 2026년 1월 31일 and not 2026. 1. 31.
+const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const
+const sentenceDay = cached((locale, timeZone?: string) => new Intl.DateTimeFormat(locale, { ...DAY, timeZone }))
+const sentenceTime = cached(
+  (locale, timeZone?: string) =>
+    new Intl.DateTimeFormat(locale, { ...DAY, hour: 'numeric', minute: '2-digit', timeZone }),
+)
+declare const form: unique symbol
+/** A day or time in the form that it has within a sentence. No other text is accepted for `{day}` and `{time}`. */
+export type InSentence = string & { readonly [form]: 'sentence' }
+
+/** The day as it stands in a sentence, in a time zone or that of the browser. */
+export const sayDay = (at: Date, locale: string, timeZone?: string): InSentence =>
+  sentenceDay(locale, timeZone).format(at) as InSentence
+
+/** The day and the time as they stand in a sentence. */
+export const sayTime = (at: Date, locale: string, timeZone?: string): InSentence =>
+  sentenceTime(locale, timeZone).format(at) as InSentence
+
 const nowFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }))
 const relativeFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { style: 'short' }))
 const dayFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))

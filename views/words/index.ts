@@ -1,12 +1,12 @@
 import { dictionaries, type Locale } from './dictionaries'
-import { directionOf, numberText } from './format'
+import { directionOf, type InSentence, numberText } from './format'
 import { type Dictionary, type Forms, formFor } from './forms'
 import { isolate } from './isolate'
 
 /** An English sentence, or its plural forms if it contains a count (`n`). */
 export type Sentence = string | Forms
 
-type Values = Record<string, string | number>
+type Values = Record<string, string | number> & { day?: InSentence; time?: InSentence }
 export type Translate = ((sentence: Sentence, values?: Values) => string) & {
   locale: Locale
   /** The direction in which the language is written. */

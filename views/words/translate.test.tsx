@@ -3,7 +3,7 @@ import { useFrame, withFrame } from '../frame'
 import { Layout } from '../layout'
 import { createTranslate, type Translate } from '.'
 import type { Locale } from './dictionaries'
-import { dateFormat, languageName, numberFormat } from './format'
+import { dateFormat, languageName, numberFormat, sayDay, sayTime } from './format'
 import type { Dictionary, Forms } from './forms'
 import { formFor } from './forms'
 
@@ -58,6 +58,22 @@ test('a page says in which direction its language is written', async () => {
 
 test('a language is listed under its own name, with a capital letter', () => {
   expect(['en', 'ko', 'pl'].map(languageName)).toEqual(['English', '한국어', 'Polski'])
+})
+
+test('a sentence has a day in words, in the time zone of its reader', () => {
+  const at = new Date('2026-11-29T15:05:00Z')
+  const until = (locale: 'en' | 'ko') =>
+    createTranslate(locale)('You can come back until {day}.', { day: sayDay(at, locale, 'Asia/Seoul') })
+  expect([until('ko'), until('en')]).toEqual([
+    '2026년 11월 30일까지 돌아올 수 있어요.',
+    'You can come back until Nov 30, 2026.',
+  ])
+  expect([sayTime(at, 'ko', 'Asia/Seoul'), sayTime(at, 'en', 'UTC')].map(String)).toEqual([
+    '2026년 11월 30일 오전 12:05',
+    'Nov 29, 2026, 3:05 PM',
+  ])
+  // @ts-expect-error: the form of tables is no text for a sentence
+  createTranslate('ko')('You can come back until {day}.', { day: dateFormat('ko', { dateStyle: 'medium' }).format(at) })
 })
 
 test('a formatter is made once for a locale and its options', () => {

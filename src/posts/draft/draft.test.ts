@@ -109,7 +109,7 @@ test('the composer shows the draft, works as a plain form, and offers to discard
   expect(order).toEqual([three, one, two])
   for (const part of ['a &lt; b</textarea>', 'value="7"', '<option value="followers" selected', '2026-01-03T09:30'])
     expect(html).toContain(part)
-  expect(html).toContain('Draft of Jan 1, 2026')
+  expect(html).toContain('Draft of Jan 1, 2026, 12:00 AM')
   // The third file is in no draft yet, so the page saves it at once.
   expect(html).not.toContain('data-saved="true"')
   await t.api(t.ann, `DELETE /files/${two}`)
@@ -136,7 +136,11 @@ test('a scheduled post is hidden until its time, and is published then by a job'
   await t.runJobs()
   expect([(await t.seen(t.bob)).status, (await t.seen(t.ann)).body.status]).toEqual([404, 'scheduled'])
   const html = await (await t.request(`/posts/${t.post.id}`, { browser: t.ann })).text()
-  expect(html).toContain('This post will be published on Jan 1, 2026')
+  expect(html).toContain('This post will be published on Jan 1, 2026, 12:00 PM. Until then')
+  const korean = { browser: t.ann, headers: { 'accept-language': 'ko' } }
+  expect(await (await t.request(`/posts/${t.post.id}`, korean)).text()).toContain(
+    '2026년 1월 1일 오후 12:00에 게시돼요.',
+  )
   t.pass(DAY_MS / 2)
   await t.runJobs()
   expect((await t.seen(t.bob)).body).toMatchObject({ status: 'published', publishedAt: '2026-01-01T12:00:00.000Z' })

@@ -6,7 +6,7 @@ import { Account } from '../../parts/account'
 import { Icon } from '../../parts/icon'
 import type { IconName } from '../../parts/icons'
 import { moneyText } from '../../parts/money'
-import { timeText } from '../../parts/time'
+import { timeInSentence } from '../../parts/time'
 
 type Props = { checkout: CheckoutJson }
 
@@ -59,7 +59,7 @@ function Waiting({ checkout, deposit }: Props & { deposit: NonNullable<CheckoutJ
       text={t('Transfer exactly this amount. You get the coins as soon as it has arrived.')}
     >
       <Account bank={bank} account={account} holder={holder} />
-      {until && <p>{t('By {time}', { time: timeText(until, t.locale) })}</p>}
+      {until && <p>{t('By {time}', { time: timeInSentence(until, t.locale) })}</p>}
       <a class="button quiet" href={`/coins/checkouts/${checkout.id}`}>
         {t('Check again')}
       </a>

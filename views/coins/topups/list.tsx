@@ -10,7 +10,7 @@ import { Act, Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
 import { moneyText } from '../../parts/money'
 import { More } from '../../parts/more'
-import { dayText } from '../../parts/time'
+import { dayInSentence, dayText } from '../../parts/time'
 import type { Translate } from '../../words'
 
 type Bank = Settings['bank']
@@ -167,7 +167,7 @@ function ToTransfer({ topup, bank }: { topup: TopupJson; bank: Bank }) {
     <div class="to-transfer">
       {price && <p>{t('Transfer {price}', { price })}</p>}
       <Account {...bank} />
-      {topup.dueAt && <p class="hint">{t('By {time}', { time: dayText(topup.dueAt, t.locale) })}</p>}
+      {topup.dueAt && <p class="hint">{t('By {time}', { time: dayInSentence(topup.dueAt, t.locale) })}</p>}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'
 import { Act, Form } from '../../parts/form'
 import { More } from '../../parts/more'
-import { dayText } from '../../parts/time'
+import { dayInSentence, dayText } from '../../parts/time'
 import type { Translate } from '../../words'
 
 type List = { requests: RefundRequestJson[]; next: string | null }
@@ -134,7 +134,7 @@ function Purchase({ purchase: { postId, caption, coins, seller, until } }: { pur
         </a>
         <span class="hint">
           <bdi>@{seller}</bdi> · {t({ one: '{n} coin', other: '{n} coins' }, { n: coins })} ·{' '}
-          {t('refundable until {day}', { day: dayText(until, t.locale) })}
+          {t('refundable until {day}', { day: dayInSentence(until, t.locale) })}
         </span>
       </div>
       <details class="confirm refund">

@@ -4,7 +4,7 @@ import { Layout } from '../../layout'
 import { Field } from '../../parts/field'
 import { Act, Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
-import { dayText } from '../../parts/time'
+import { dayInSentence } from '../../parts/time'
 import { adultsText } from './text'
 
 type Props = FormProps & { age: AgeJson }
@@ -49,7 +49,7 @@ function State({ age, ...form }: Props) {
     return (
       <>
         <p role="status">
-          <strong>{t('You confirmed your age on {day}.', { day: dayText(age.confirmedAt, t.locale) })}</strong>
+          <strong>{t('You confirmed your age on {day}.', { day: dayInSentence(age.confirmedAt, t.locale) })}</strong>
         </p>
         <Act action="/users/account/age" method="delete">
           {t('Hide posts for adults again')}
@@ -59,7 +59,7 @@ function State({ age, ...form }: Props) {
   if (age.adultFrom)
     return (
       <p role="status">
-        <strong>{t('You can see these posts from {day}.', { day: dayText(age.adultFrom, t.locale) })}</strong>{' '}
+        <strong>{t('You can see these posts from {day}.', { day: dayInSentence(age.adultFrom, t.locale) })}</strong>{' '}
         {t('If you mistyped your birthday, please ask the staff.')}
       </p>
     )

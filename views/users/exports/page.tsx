@@ -6,7 +6,7 @@ import { Empty } from '../../parts/empty'
 import { Form } from '../../parts/form'
 import { Icon } from '../../parts/icon'
 import { More } from '../../parts/more'
-import { Ago, dayText } from '../../parts/time'
+import { Ago, dayInSentence } from '../../parts/time'
 
 type List = { list: ExportJson[]; next: string | null }
 
@@ -29,7 +29,7 @@ function ExportRow({ export: { status, url, bytes, createdAt, expiresAt, error }
         <span class="hint">
           <Ago at={createdAt} />
           {bytes !== null && ` · ${bytesText(bytes, t.locale)}`}
-          {url && expiresAt && ` · ${t('until {day}', { day: dayText(expiresAt, t.locale) })}`}
+          {url && expiresAt && ` · ${t('until {day}', { day: dayInSentence(expiresAt, t.locale) })}`}
         </span>
         {error && <span class="hint">{t(error)}</span>}
       </div>

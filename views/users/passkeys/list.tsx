@@ -9,7 +9,7 @@ import { Icon } from '../../parts/icon'
 import { More } from '../../parts/more'
 import { sayings } from '../../parts/passkey'
 import { Proof } from '../../parts/proof'
-import { Ago, dayText } from '../../parts/time'
+import { Ago, dayInSentence } from '../../parts/time'
 
 type List = { passkeys: PasskeyJson[]; next: string | null }
 type Place = { host: string; origin: string; hindrance?: PasskeyHindrance }
@@ -38,7 +38,7 @@ function PasskeyRow({ passkey: { id, name, createdAt, lastUsedAt, synced, host, 
               {t('Last used')} <Ago at={lastUsedAt} />
             </>
           ) : (
-            t('Added on {day}', { day: dayText(createdAt, t.locale) })
+            t('Added on {day}', { day: dayInSentence(createdAt, t.locale) })
           )}
           {' · '}
           {synced ? t('Synced with your other devices') : t('On one device only')}
