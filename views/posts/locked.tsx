@@ -6,6 +6,7 @@ import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/picture'
+import { ShortOf } from '../parts/short-of'
 
 /** A post that the viewer has not bought: a 32-pixel preview, a summary of the contents and one button. */
 export function Locked({ post, ...form }: FormProps & { post: PostJson }) {
@@ -23,7 +24,6 @@ export function Locked({ post, ...form }: FormProps & { post: PostJson }) {
   )
 }
 
-/** With too few coins, the button says how many are missing and links to the wallet. */
 function Unlock({ post: { id, price } }: { post: PostJson }) {
   const { t, viewer, coins, hasCoins, refundText } = useFrame()
   if (!hasCoins) return <p>{t('This post cannot be bought at the moment.')}</p>
@@ -33,15 +33,7 @@ function Unlock({ post: { id, price } }: { post: PostJson }) {
         {t('Sign in to unlock · {n} coins', { n: price })}
       </a>
     )
-  if (coins === null || coins < price)
-    return (
-      <a class="button" href="/coins" data-short-of={price}>
-        {t(
-          { one: '{n} coin short · Go to the wallet', other: '{n} coins short · Go to the wallet' },
-          { n: price - (coins ?? 0) },
-        )}
-      </a>
-    )
+  if (coins === null || coins < price) return <ShortOf price={price} />
   return (
     <Confirm
       label={

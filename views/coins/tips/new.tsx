@@ -5,6 +5,7 @@ import { Avatar } from '../../parts/avatar'
 import { Field } from '../../parts/field'
 import { Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
+import { ShortOf } from '../../parts/short-of'
 import { numberText } from '../../words/format'
 import { formFor } from '../../words/forms'
 
@@ -13,7 +14,10 @@ const USUAL = [1, 2, 5, 10, 25]
 /** Three usual amounts that the coins are enough for; fewer where there are very few coins. */
 const amountsFor = (coins: number) => USUAL.filter((n) => n <= coins).slice(-3)
 
-/** The usual amounts as links to the same page with the amount filled in. The script fills it in without leaving. */
+/**
+ * The usual amounts as links to the same page with the amount filled in. The script fills it in without leaving. Without
+ * the script, each says what will be left of the coins.
+ */
 function Amounts({ coins, chosen, address }: { coins: number; chosen: number; address: (coins: number) => string }) {
   const t = useT()
   const amounts = amountsFor(coins)
@@ -28,31 +32,57 @@ function Amounts({ coins, chosen, address }: { coins: number; chosen: number; ad
           {...(n === chosen && { 'aria-current': 'true' as const })}
         >
           {t({ one: '{n} coin', other: '{n} coins' }, { n })}
+          <span class="unscripted">{t({ one: '{n} left', other: '{n} left' }, { n: coins - n })}</span>
         </a>
       ))}
     </nav>
   )
 }
 
-/** Says what will be left of the coins after the tip, or how many are missing. The script keeps it up to date. */
+/**
+ * Says what will be left of the coins after the tip, or how many are missing. The script keeps it up to date. Without the
+ * script, it names the amount that is filled in, since people may change it, unless a button says the same.
+ */
 function Left({ coins, chosen }: { coins: number; chosen: number }) {
   const t = useT()
+  const n = Math.abs(coins - chosen)
+  const amount = t({ one: '{n} coin', other: '{n} coins' }, { n: chosen })
   const left = t.forms({
     one: 'After this tip, you will have {n} coin left.',
     other: 'After this tip, you will have {n} coins left.',
   })
   const short = t.forms({ one: 'You are {n} coin short.', other: 'You are {n} coins short.' })
-  const n = Math.abs(coins - chosen)
   return (
-    <p
-      class="hint scripted"
-      role="status"
-      data-left={String(coins)}
-      data-forms={JSON.stringify(left)}
-      data-short={JSON.stringify(short)}
-    >
-      {formFor(coins < chosen ? short : left, n, t.locale).replace('{n}', numberText(n, t.locale))}
-    </p>
+    <>
+      <p
+        class="hint scripted"
+        role="status"
+        data-left={String(coins)}
+        data-forms={JSON.stringify(left)}
+        data-short={JSON.stringify(short)}
+      >
+        {formFor(coins < chosen ? short : left, n, t.locale).replace('{n}', numberText(n, t.locale))}
+      </p>
+      {chosen > 0 && !amountsFor(coins).includes(chosen) && (
+        <p class="hint unscripted">
+          {coins < chosen
+            ? t(
+                {
+                  one: 'For a tip of {amount}, you are {n} coin short.',
+                  other: 'For a tip of {amount}, you are {n} coins short.',
+                },
+                { amount, n },
+              )
+            : t(
+                {
+                  one: 'A tip of {amount} leaves you {n} coin.',
+                  other: 'A tip of {amount} leaves you {n} coins.',
+                },
+                { amount, n },
+              )}
+        </p>
+      )}
+    </>
   )
 }
 
@@ -95,7 +125,7 @@ export function TipForm({ postId, handle, amount, ...form }: FormProps & Given) 
 type PageProps = { user: UserJson; postId?: number | undefined; amount?: number | undefined }
 
 export function TipPage({ user, postId, amount }: PageProps) {
-  const t = useT()
+  const { t, coins } = useFrame()
   const back = postId ? `/posts/${postId}` : `/users/${user.handle}`
   return (
     <Layout title={t('Tip {name}', { name: user.displayName })} heading={t('Tip')} back={back}>
@@ -107,7 +137,7 @@ export function TipPage({ user, postId, amount }: PageProps) {
           </strong>
           <span class="hint">{postId ? t('for this post') : `@${user.handle}`}</span>
         </p>
-        <TipForm handle={user.handle} postId={postId} amount={amount} />
+        {coins ? <TipForm handle={user.handle} postId={postId} amount={amount} /> : <ShortOf price={amount ?? 1} />}
       </section>
     </Layout>
   )

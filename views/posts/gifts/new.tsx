@@ -4,6 +4,7 @@ import { Layout } from '../../layout'
 import { Field } from '../../parts/field'
 import { Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
+import { ShortOf } from '../../parts/short-of'
 
 export function GiftForm({ postId, price, ...form }: FormProps & { postId: number; price: number }) {
   const { t, coins } = useFrame()
@@ -23,6 +24,17 @@ export function GiftForm({ postId, price, ...form }: FormProps & { postId: numbe
         hint={t({ one: 'You have {n} coin.', other: 'You have {n} coins.' }, { n: coins ?? 0 })}
         {...form}
       />
+      {coins !== null && coins >= price && (
+        <p class="hint">
+          {t(
+            {
+              one: 'After this gift, you will have {n} coin left.',
+              other: 'After this gift, you will have {n} coins left.',
+            },
+            { n: coins - price },
+          )}
+        </p>
+      )}
       <button class="button primary">
         {t({ one: 'Send gift · {n} coin', other: 'Send gift · {n} coins' }, { n: price })}
       </button>
@@ -30,18 +42,22 @@ export function GiftForm({ postId, price, ...form }: FormProps & { postId: numbe
   )
 }
 
+function Giving({ post }: { post: PostJson }) {
+  const { t, viewer, coins } = useFrame()
+  if (post.viewer.own) return <p class="hint">{t('This is your own post.')}</p>
+  if (!post.price || !viewer) return <p class="hint">{t('This post is free.')}</p>
+  if (coins === null || coins < post.price) return <ShortOf price={post.price} />
+  return <GiftForm postId={post.id} price={post.price} />
+}
+
 export function GiftPage({ post }: { post: PostJson }) {
-  const { t, viewer } = useFrame()
+  const t = useT()
   const name = post.author.displayName
   return (
     <Layout title={t('Gift this post')} back={`/posts/${post.id}`}>
       <section class="panel">
         <p>{t('Buy this post by {name} for someone else. It will appear in their library right away.', { name })}</p>
-        {post.price > 0 && viewer && !post.viewer.own ? (
-          <GiftForm postId={post.id} price={post.price} />
-        ) : (
-          <p class="hint">{post.viewer.own ? t('This is your own post.') : t('This post is free.')}</p>
-        )}
+        <Giving post={post} />
       </section>
     </Layout>
   )
