@@ -53,6 +53,11 @@ test('the whole story works without JavaScript', async () => {
   await join(ann, 'Ann Hollis', 'ann')
 
   await ann.goto('/posts/new')
+  for (const text of [
+    '0 makes the post free. A paid post is blurred until someone buys it, and buyers keep it.',
+    'Leave it empty to publish at once. You can change the time or publish it earlier.',
+  ])
+    expect([text, await ann.getByText(text).locator('visible=true').count()]).toEqual([text, 1])
   await ann.getByLabel('Choose photos').setInputFiles([
     { name: 'sea.jpg', mimeType: 'image/jpeg', buffer: await jpeg('sea', { width: 600, height: 750 }) },
     { name: 'IMG_1.HEIC', mimeType: 'image/heic', buffer: Buffer.from(await fixture('upright-p3.heic')) },

@@ -74,7 +74,7 @@ function AdultsRow({ adultsOnly, ...form }: FormProps & { adultsOnly: boolean })
   )
 }
 
-/** Without JavaScript there is no switch, and a price of 0 makes the post free. */
+/** Without JavaScript there is no switch, so the row says that a price of 0 makes the post free. */
 function PriceRow({ price, ...form }: FormProps & { price: number }) {
   const { t } = useFrame()
   const asked = typed(form, 'price', price)
@@ -109,11 +109,17 @@ function PriceRow({ price, ...form }: FormProps & { price: number }) {
         </button>
       </div>
       <FieldError name="price" {...form} />
+      <p class="hint unscripted">
+        {t('0 makes the post free.')} {t('A paid post is blurred until someone buys it, and buyers keep it.')}
+      </p>
     </div>
   )
 }
 
-/** The time is entered in the time zone of the person, since a form field for times knows none. */
+/**
+ * The time is entered in the time zone of the person, since a form field for times knows none. Without JavaScript there is
+ * no switch, so the row says that no time publishes the post at once.
+ */
 function TimeRow({ publishAt, ...form }: FormProps & { publishAt: string | null }) {
   const { t, timeZone } = useFrame()
   const at = typed(form, 'publishAt', publishAt && localTime(publishAt, timeZone))
@@ -133,6 +139,9 @@ function TimeRow({ publishAt, ...form }: FormProps & { publishAt: string | null 
         <input type="datetime-local" name="publishAt" value={at} {...described(form, 'publishAt', null)} />
       </label>
       <FieldError name="publishAt" {...form} />
+      <p class="hint unscripted">
+        {t('Leave it empty to publish at once.')} {t('You can change the time or publish it earlier.')}
+      </p>
     </div>
   )
 }

@@ -166,6 +166,8 @@ export const gallery = {
     '유료 게시물은 구매하기 전까지 흐리게 보이고, 구매한 사람은 계속 볼 수 있어요.',
   'Lower price': '가격 내리기',
   'Higher price': '가격 올리기',
+  '0 makes the post free.': '0을 입력하면 무료로 올려요.',
+  'Leave it empty to publish at once.': '비워 두면 바로 게시돼요.',
   'Publish later': '나중에 게시',
   'You can change the time or publish it earlier.': '시간을 바꾸거나 더 일찍 게시할 수 있어요.',
   'Day and time in': '날짜와 시간, 기준 시간대:',
