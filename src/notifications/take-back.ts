@@ -69,7 +69,7 @@ export async function eraseActsOf(
   user: { id: number },
   signal: AbortSignal,
 ) {
-  const [row] = await db.select({ last: sql<number>`max(${causes.notificationId})` }).from(causes)
+  const [row] = await db.select({ last: sql`max(${causes.notificationId})`.mapWith(Number) }).from(causes)
   for (let after = 0; after < (row?.last ?? 0); after += SPAN) {
     const rows = await db
       .selectDistinct({ id: causes.notificationId })
