@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import { postgresMigrations } from '../../migrations'
+import { connect, lineOf, type OneLine } from '../../src/db/postgres/client'
 import { openPostgres } from '../../src/db/postgres/open'
 import { type PostgresServer, startPostgres } from './server'
 
@@ -28,27 +28,28 @@ function ownServer() {
 
 const urlOf = async (name: string) => Object.assign(new URL(await serverUrl()), { pathname: `/${name}` }).href
 
-let maker: Promise<Client> | undefined
+let maker: Promise<OneLine> | undefined
 
-/** A client that makes databases, after one with all tables to copy is there. */
-async function connectMaker(): Promise<Client> {
-  const client = new Client(await serverUrl())
-  client.on('error', () => {})
-  await client.connect()
-  await client.query(`select pg_advisory_lock(${MAKING})`)
-  if (!(await client.query('select from pg_database where datname = $1', [TEMPLATE])).rowCount) {
-    await client.query(`create database ${TEMPLATE}`)
+/**
+ * A connection that makes databases, after one with all tables to copy is there. A test begins while the database of the
+ * one before is still being deleted, so what is asked meanwhile waits.
+ */
+async function connectMaker(): Promise<OneLine> {
+  const line = lineOf(await connect(await serverUrl()))
+  await line.query(`select pg_advisory_lock(${MAKING})`)
+  if (!(await line.query('select from pg_database where datname = $1', [TEMPLATE])).rowCount) {
+    await line.run(`create database ${TEMPLATE}`)
     ;(await openPostgres(await urlOf(TEMPLATE))).close()
   }
-  await client.query(`select pg_advisory_unlock(${MAKING})`)
-  return client
+  await line.query(`select pg_advisory_unlock(${MAKING})`)
+  return line
 }
 
 async function make(how: string): Promise<string> {
   maker ??= connectMaker()
-  const client = await maker
+  const line = await maker
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  await untilUnused(() => client.query(`create database ${name} ${how}`))
+  await untilUnused(() => line.run(`create database ${name} ${how}`))
   return urlOf(name)
 }
 
@@ -82,5 +83,5 @@ export const postgresEnv = (url: string) => ({
 
 /** Deletes a database, also while it is in use. */
 export async function dropDatabase(url: string): Promise<void> {
-  await (await maker)?.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
+  await (await maker)?.run(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
 }

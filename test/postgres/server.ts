@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { Client } from 'pg'
+import './one-at-a-time'
 
 /** The user that the server runs as where the tests run as root, as which PostgreSQL refuses to run. */
 const NOBODY = 65534

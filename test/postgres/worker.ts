@@ -1,6 +1,7 @@
 import { connect } from '../../src/db/postgres/client'
 import { noticeOf } from '../../src/db/postgres/notices'
 import type { Opening, Wish } from './messages'
+import './one-at-a-time'
 import { WITHOUT_CHECKS } from './without-checks'
 
 declare const self: { onmessage: (event: MessageEvent<Opening | Wish>) => void }
