@@ -27,10 +27,13 @@ export type Turns = {
   stop(): Promise<void>
 }
 
+/** `task` is settled when the child has nothing to do. Its folder is removed after that, when the child has ended. */
+type Worker = Child & { folder: WorkerFolder; task: Promise<unknown>; removed: Promise<void> }
+
 /** Runs tasks one at a time in a worker child. The child starts when it is first needed and again after it died. */
 export function takeTurns(options: TurnsOptions): Turns {
   const { command, workersDir, nativeDir, programs, limits, tasksPerChild, idleMs } = options
-  let child: (Child & { folder: WorkerFolder; removed: Promise<void> }) | null = null
+  let child: Worker | null = null
   let tasks = 0
   let idle: Timer | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -42,10 +45,12 @@ export function takeTurns(options: TurnsOptions): Turns {
     child = null
   }
 
-  async function start() {
+  async function start(): Promise<Worker> {
     const folder = await openWorkerFolder(workersDir)
     const started = startChild(command, { folder: folder.path, nativeDir, programs }, limits)
-    return Object.assign(started, { folder, removed: started.ended.then(folder.remove) })
+    const removed = started.ended.then(() => worker.task).then(folder.remove)
+    const worker: Worker = Object.assign(started, { folder, task: Promise.resolve(), removed })
+    return worker
   }
 
   const checkWanted = ({ signal }: Asking) => {
@@ -61,8 +66,10 @@ export function takeTurns(options: TurnsOptions): Turns {
       tasks = 0
     }
     tasks++
+    const result = perform(child, request, asking, () => checkWanted(asking))
+    child.task = result.catch(() => {})
     try {
-      return await perform(child, request, asking, () => checkWanted(asking))
+      return await result
     } finally {
       idle = setTimeout(retire, idleMs)
       idle.unref()
