@@ -14,8 +14,13 @@ export const openMoment = (url: string): Promise<View> =>
 
 async function open(url: string, start: string): Promise<View> {
   const client = await connect(url)
-  await refuseUnfinished(client)
-  await client.query(`set idle_in_transaction_session_timeout = 0; ${start}`)
+  try {
+    await refuseUnfinished(client)
+    await client.query(`set idle_in_transaction_session_timeout = 0; ${start}`)
+  } catch (error) {
+    await client.end()
+    throw error
+  }
   return {
     db: openDrizzle(lineOf(client)),
     [Symbol.asyncDispose]: () => client.end(),
