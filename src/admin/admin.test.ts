@@ -93,7 +93,12 @@ test('a failed job is listed with its error and can be retried', async () => {
   expect(items).toMatchObject([
     { kind: 'inbox.deliver', status: 'dead', attempts: 8, error: 'no <luck>', payload: { postId: 1 } },
   ])
-  expect(await (await t.request('/admin/jobs', { browser: t.mod })).text()).toContain('no &lt;luck&gt;')
+  const page = async (language: string) =>
+    (await t.request('/admin/jobs', { browser: t.mod, headers: { 'accept-language': language } })).text()
+  const english = await page('en')
+  for (const text of ['no &lt;luck&gt;', '<strong>Deliver a post to inboxes</strong>', 'inbox.deliver {'])
+    expect(english).toContain(text)
+  expect(await page('ko')).toContain('<strong>게시물을 구독함에 넣기</strong>')
   expect((await t.api(t.ann, `POST /admin/jobs/${items[0].id}/attempts`)).status).toBe(403)
   expect((await t.api(t.mod, `POST /admin/jobs/${items[0].id}/attempts`)).body).toMatchObject({
     attempts: 0,

@@ -2,6 +2,7 @@ import type { ActionJson, ActionKind } from '../../shapes/actions'
 import { pageTitle } from '../pages/names'
 import { bytesText } from '../parts/bytes'
 import type { Translate } from '../words'
+import { jobName } from './job-names'
 import { outcomeNames } from './reports'
 import { roleNames } from './role-names'
 import { effectNames, flagOutcomeNames } from './word-names'
@@ -104,7 +105,7 @@ export function actionFacts(action: ActionJson, t: Translate): string[] {
     case 'page_deleted':
       return [pageTitle(t, action.detail.page)]
     case 'job_retried':
-      return [action.detail.job, `#${action.detail.jobId}`]
+      return [jobName(action.detail.job, t), `#${action.detail.jobId}`]
     case 'mail_tested':
       return [action.detail.accepted ? t('The mail server accepted it') : t('The mail server refused it')]
     case 'invite_made':

@@ -5,6 +5,7 @@ import { Act } from '../parts/form'
 import { More } from '../parts/more'
 import { Ago } from '../parts/time'
 import { Desk } from './desk'
+import { jobName } from './job-names'
 
 type List = { jobs: JobJson[]; next: string | null }
 
@@ -26,8 +27,11 @@ function JobRow({ job }: { job: JobJson }) {
   return (
     <div class={`job ${job.status}`} id={`job-${job.id}`}>
       <div class="what">
-        <strong>{job.kind}</strong> <span class="hint">#{job.id}</span>
-        {Object.keys(job.payload).length > 0 && <code class="payload">{JSON.stringify(job.payload)}</code>}
+        <strong>{jobName(job.kind, t)}</strong> <span class="hint">#{job.id}</span>
+        <code class="payload">
+          {job.kind}
+          {Object.keys(job.payload).length > 0 && ` ${JSON.stringify(job.payload)}`}
+        </code>
         {job.error && <p class="reason">{job.error}</p>}
       </div>
       <div class="state">

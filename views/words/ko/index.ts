@@ -8,6 +8,7 @@ import { coins } from './coins'
 import { earnings } from './earnings'
 import { gallery } from './gallery'
 import { hooks } from './hooks'
+import { jobs } from './jobs'
 import { joining } from './joining'
 import { leaving } from './leaving'
 import { mail } from './mail'
@@ -38,6 +39,7 @@ export const ko: Dictionary = {
   ...staff,
   ...statistics,
   ...people,
+  ...jobs,
   ...joining,
   ...wordList,
   ...appeals,
