@@ -5,6 +5,7 @@ import type { Translate } from '../words'
 import { jobName } from './job-names'
 import { outcomeNames } from './reports'
 import { roleNames } from './role-names'
+import { settingFacts } from './setting-changes'
 import { effectNames, flagOutcomeNames } from './word-names'
 
 /** The name of each kind of action. */
@@ -59,7 +60,6 @@ const change = (from: string, to: string) => `${from} → ${to}`
 const videosText = (n: number, t: Translate) => t({ one: '{n} video', other: '{n} videos' }, { n })
 const quotaText = (mb: number | null, t: Translate) =>
   mb === null ? t('as the role has') : bytesText(mb * 1024 ** 2, t.locale)
-const valueText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? null))
 
 /** The facts of an action, in the order in which they are shown. */
 export function actionFacts(action: ActionJson, t: Translate): string[] {
@@ -100,7 +100,7 @@ export function actionFacts(action: ActionJson, t: Translate): string[] {
     case 'flag_settled':
       return [`#${action.detail.flagId}`, flagOutcomeNames(t)[action.detail.outcome]]
     case 'setting_changed':
-      return [action.detail.name, change(valueText(action.detail.from), valueText(action.detail.to))]
+      return settingFacts(action.detail, t)
     case 'page_written':
     case 'page_deleted':
       return [pageTitle(t, action.detail.page)]

@@ -5,6 +5,7 @@ import { Confirm } from '../parts/confirm'
 import { Choice, Field } from '../parts/field'
 import { Act } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { settingChoices, settingNames } from './setting-names'
 
 /**
  * Settings that say who sees posts for adults. The usual age and way of counting are sent as empty fields, so that they
@@ -12,12 +13,13 @@ import type { FormProps } from '../parts/form-props'
  */
 export function AdultFields({ settings, ...form }: FormProps & { settings: Settings }) {
   const t = useT()
+  const [names, choices] = [settingNames(t), settingChoices(t)]
   const usual = usualAdults(settings.timeZone)
-  const ways = { birthday: t('From the birthday'), year: t('From the 1st of January of the year of the birthday') }
+  const ways = choices.adultBy
   return (
     <>
       <Field
-        label={t('Age from which people see posts for adults')}
+        label={names.adultAge}
         name="adultAge"
         type="number"
         min={13}
@@ -30,7 +32,7 @@ export function AdultFields({ settings, ...form }: FormProps & { settings: Setti
         {...form}
       />
       <Choice
-        label={t('How that age counts')}
+        label={names.adultBy}
         name="adultBy"
         value={settings.adultBy === usual.adultBy ? '' : settings.adultBy}
         options={{ '': t('As usual: {way}', { way: ways[usual.adultBy] }), ...ways }}
@@ -38,10 +40,10 @@ export function AdultFields({ settings, ...form }: FormProps & { settings: Setti
         {...form}
       />
       <Choice
-        label={t('Who confirms an age')}
+        label={names.ageProof}
         name="ageProof"
         value={settings.ageProof}
-        options={{ word: t('People themselves, by their date of birth'), staff: t('The staff, on each profile') }}
+        options={choices.ageProof}
         hint={t('A date of birth proves nothing. Where the law asks for proof, let the staff check it.')}
         {...form}
       />

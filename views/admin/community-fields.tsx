@@ -1,10 +1,9 @@
-import { LOCALES } from '../../shapes/locales'
 import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
 import { Choice, Field, TextArea } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 import { TimeZone } from '../parts/time-zone'
-import { languageName } from '../words/format'
+import { settingChoices, settingNames } from './setting-names'
 
 /** Locks the field of a setting that is fixed when the server starts, and otherwise gives it a hint. */
 export type Lock = (name: keyof Settings, hint?: string) => { disabled?: boolean; hint?: string }
@@ -12,10 +11,11 @@ export type Lock = (name: keyof Settings, hint?: string) => { disabled?: boolean
 /** The fields for the name of the community, the texts about it and its language. */
 export function CommunityFields({ settings, lock, ...form }: FormProps & { settings: Settings; lock: Lock }) {
   const t = useT()
+  const [names, choices] = [settingNames(t), settingChoices(t)]
   return (
     <>
       <Field
-        label={t('Community name')}
+        label={names.siteName}
         name="siteName"
         value={settings.siteName}
         maxlength={60}
@@ -23,7 +23,7 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         {...form}
       />
       <Field
-        label={t('Accent colour')}
+        label={names.accent}
         name="accent"
         value={settings.accent}
         placeholder="#c8430b"
@@ -35,7 +35,7 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         {...form}
       />
       <Field
-        label={t('Contact for security problems')}
+        label={names.securityContact}
         name="securityContact"
         value={settings.securityContact}
         placeholder="mailto:security@example.org"
@@ -43,7 +43,7 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         {...form}
       />
       <TextArea
-        label={t('Business details')}
+        label={names.business}
         name="business"
         value={settings.business}
         rows={3}
@@ -55,7 +55,7 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         {...form}
       />
       <TextArea
-        label={t('Description')}
+        label={names.description}
         name="description"
         value={settings.description}
         rows={2}
@@ -64,7 +64,7 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         {...form}
       />
       <TextArea
-        label={t('Welcome')}
+        label={names.welcome}
         name="welcome"
         value={settings.welcome}
         rows={4}
@@ -73,7 +73,7 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         {...form}
       />
       <TextArea
-        label={t('Announcement')}
+        label={names.announcement}
         name="announcement"
         value={settings.announcement}
         rows={2}
@@ -82,17 +82,17 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         {...form}
       />
       <Choice
-        label={t('Who sees the announcement')}
+        label={names.announcementFor}
         name="announcementFor"
         value={settings.announcementFor}
-        options={{ members: t('Members only'), everyone: t('Everyone, also without an account') }}
+        options={choices.announcementFor}
         hint={t(
           'If everyone sees it, it is also shown where people sign in and join, and on all pages that visitors can open.',
         )}
         {...form}
       />
       <Field
-        label={t('Last day of the announcement')}
+        label={names.announcementUntil}
         name="announcementUntil"
         type="date"
         value={settings.announcementUntil}
@@ -100,10 +100,10 @@ export function CommunityFields({ settings, lock, ...form }: FormProps & { setti
         {...form}
       />
       <Choice
-        label={t('Language')}
+        label={names.locale}
         name="locale"
         value={settings.locale}
-        options={Object.fromEntries(LOCALES.map((locale) => [locale, languageName(locale)]))}
+        options={choices.locale}
         {...lock('locale', t('For people whose browser asks for none of these.'))}
         {...form}
       />

@@ -2,19 +2,20 @@ import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
 import { Choice, Field, TextArea } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
+import { settingChoices, settingNames } from './setting-names'
 
 /** Settings of sales, gifts, tips and payouts. */
 export function DealFields({ settings, ...form }: FormProps & { settings: Settings }) {
   const t = useT()
+  const [names, choices] = [settingNames(t), settingChoices(t)]
   const number = (
     name: 'feePercent' | 'refundDays' | 'payoutHoldDays' | 'payoutMinCoins',
-    label: string,
     min: number,
     max: number,
     hint?: string,
   ) => (
     <Field
-      label={label}
+      label={names[name]}
       name={name}
       type="number"
       min={min}
@@ -28,22 +29,10 @@ export function DealFields({ settings, ...form }: FormProps & { settings: Settin
     <details class="limits">
       <summary class="button">{t('Sales and payouts')}</summary>
       <div class="stack">
-        {number(
-          'feePercent',
-          t('Fee in percent'),
-          0,
-          50,
-          t('The share of sales, gifts and tips that the community keeps, rounded down.'),
-        )}
-        {number(
-          'refundDays',
-          t('Refund period in days'),
-          0,
-          365,
-          t('How long a creator or an administrator can refund a sale.'),
-        )}
+        {number('feePercent', 0, 50, t('The share of sales, gifts and tips that the community keeps, rounded down.'))}
+        {number('refundDays', 0, 365, t('How long a creator or an administrator can refund a sale.'))}
         <TextArea
-          label={t('Text on refunds')}
+          label={names.refundText}
           name="refundText"
           value={settings.refundText}
           rows={2}
@@ -52,15 +41,15 @@ export function DealFields({ settings, ...form }: FormProps & { settings: Settin
           {...form}
         />
         <Choice
-          label={t('Undo purchases')}
+          label={names.undo}
           name="undo"
           value={settings.undo}
-          options={{ off: t('Off'), on: t('On') }}
+          options={choices.undo}
           hint={t('Buyers can undo for ten seconds, during which the post is not shown.')}
           {...form}
         />
         <Field
-          label={t('Age of buyers of coins')}
+          label={names.buyerAge}
           name="buyerAge"
           type="number"
           min={1}
@@ -70,21 +59,20 @@ export function DealFields({ settings, ...form }: FormProps & { settings: Settin
           {...form}
         />
         <Choice
-          label={t('Payouts')}
+          label={names.payouts}
           name="payouts"
           value={settings.payouts}
-          options={{ off: t('Off'), on: t('On') }}
+          options={choices.payouts}
           hint={t('Whether members can request a payout of the coins that they earned.')}
           {...form}
         />
         {number(
           'payoutHoldDays',
-          t('Waiting period before payouts in days'),
           0,
           365,
           t('How long earned coins must wait before they can be paid out, in case a sale is refunded.'),
         )}
-        {number('payoutMinCoins', t('Smallest payout in coins'), 1, 1_000_000)}
+        {number('payoutMinCoins', 1, 1_000_000)}
       </div>
     </details>
   )

@@ -3,23 +3,25 @@ import { useFrame } from '../frame'
 import { TextArea } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 import { Switch } from '../parts/switch'
+import { settingNames } from './setting-names'
 
 /** Settings of how people join. */
 export function JoiningFields({ settings, ...form }: FormProps & { settings: Settings }) {
   const { t, hasMail } = useFrame()
+  const names = settingNames(t)
   return (
     <>
       <Switch
         name="approval"
         on={settings.approval}
-        label={t('The staff approve new members')}
+        label={names.approval}
         hint={t('Whoever signs up waits until somebody of the staff lets them in under People.')}
         {...form}
       />
       <Switch
         name="confirmEmail"
         on={settings.confirmEmail}
-        label={t('New members confirm their email address')}
+        label={names.confirmEmail}
         hint={
           hasMail
             ? t('Where anyone can join, people only look around until they have opened the link that we mail them.')
@@ -28,7 +30,7 @@ export function JoiningFields({ settings, ...form }: FormProps & { settings: Set
         {...form}
       />
       <TextArea
-        label={t('Blocked email domains')}
+        label={names.blockedDomains}
         name="blockedDomains"
         value={settings.blockedDomains}
         rows={3}
@@ -37,7 +39,7 @@ export function JoiningFields({ settings, ...form }: FormProps & { settings: Set
         {...form}
       />
       <TextArea
-        label={t('Only these email domains')}
+        label={names.allowedDomains}
         name="allowedDomains"
         value={settings.allowedDomains}
         rows={2}

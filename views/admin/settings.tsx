@@ -13,37 +13,37 @@ import { JoiningFields } from './joining-fields'
 import { LimitFields } from './limits'
 import { MailPanel } from './mail'
 import { MarkForm } from './mark'
+import { settingChoices, settingNames } from './setting-names'
 import { StorageFields } from './storage-fields'
 
 type Props = { settings: Settings; fixed: string[] }
 
 export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
   const t = useT()
+  const [names, choices] = [settingNames(t), settingChoices(t)]
   const lock: Lock = (name, hint) =>
     fixed.includes(name)
       ? { disabled: true, hint: t('Set by a flag or an environment variable when the server starts.') }
       : hint
         ? { hint }
         : {}
-  const access = { members: t('Members only'), public: t('Everyone on the internet') }
-  const registration = { invite: t('People with an invitation'), open: t('Anyone'), closed: t('No one') }
   return (
     <Form action="/admin/settings" method="patch" class="stack" live done={t('Saved.')}>
       <FormProblem {...form} />
       <CommunityFields settings={settings} lock={lock} {...form} />
       <Choice
-        label={t('Who can view posts')}
+        label={names.access}
         name="access"
         value={settings.access}
-        options={access}
+        options={choices.access}
         {...lock('access')}
         {...form}
       />
       <Choice
-        label={t('Who can join')}
+        label={names.registration}
         name="registration"
         value={settings.registration}
-        options={registration}
+        options={choices.registration}
         {...lock('registration')}
         {...form}
       />
@@ -51,24 +51,24 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
       <Switch
         name="staffSecondFactor"
         on={settings.staffSecondFactor}
-        label={t('Staff need two-step verification')}
+        label={names.staffSecondFactor}
         hint={t('Staff without it can use only their own account until they have set it up.')}
         {...form}
       />
       <Choice
-        label={t('Let members show single posts to people without an account')}
+        label={names.guestLinks}
         name="guestLinks"
         value={settings.guestLinks}
-        options={{ on: t('On'), off: t('Off') }}
+        options={choices.guestLinks}
         hint={t('They give a link for one post, which ends by itself. It shows paid posts only for their price.')}
         {...form}
       />
       <AdultFields settings={settings} {...form} />
       <Choice
-        label={t('Coins')}
+        label={names.coins}
         name="coins"
         value={settings.coins}
-        options={{ on: t('On'), off: t('Off') }}
+        options={choices.coins}
         {...lock('coins')}
         {...form}
       />
@@ -86,7 +86,7 @@ export function SettingsPage(props: Props) {
   return (
     <Desk title={t('Settings')}>
       <section class="panel">
-        <h2>{t('Logo')}</h2>
+        <h2>{settingNames(t).mark}</h2>
         <MarkForm />
       </section>
       <section class="panel">

@@ -3,14 +3,16 @@ import { useT } from '../frame'
 import { Field } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 import type { Lock } from './community-fields'
+import { settingNames } from './setting-names'
 
 /** The fields for storage, and for how long a deleted account is kept. */
 export function StorageFields({ settings, lock, ...form }: FormProps & { settings: Settings; lock: Lock }) {
   const t = useT()
+  const names = settingNames(t)
   return (
     <>
       <Field
-        label={t('Largest upload in MB')}
+        label={names.maxUploadMb}
         name="maxUploadMb"
         type="number"
         min={1}
@@ -19,7 +21,7 @@ export function StorageFields({ settings, lock, ...form }: FormProps & { setting
         {...form}
       />
       <Field
-        label={t('Storage per member in MB')}
+        label={names.quotaMb}
         name="quotaMb"
         type="number"
         min={1}
@@ -28,7 +30,7 @@ export function StorageFields({ settings, lock, ...form }: FormProps & { setting
         {...form}
       />
       <Field
-        label={t('Storage per moderator in MB')}
+        label={names.moderatorQuotaMb}
         name="moderatorQuotaMb"
         type="number"
         min={1}
@@ -37,7 +39,7 @@ export function StorageFields({ settings, lock, ...form }: FormProps & { setting
         {...form}
       />
       <Field
-        label={t('Storage per administrator in MB')}
+        label={names.adminQuotaMb}
         name="adminQuotaMb"
         type="number"
         min={1}
@@ -46,7 +48,7 @@ export function StorageFields({ settings, lock, ...form }: FormProps & { setting
         {...form}
       />
       <Field
-        label={t('Free disk space to keep in MB')}
+        label={names.minFreeMb}
         name="minFreeMb"
         type="number"
         min={0}
@@ -55,7 +57,7 @@ export function StorageFields({ settings, lock, ...form }: FormProps & { setting
         {...form}
       />
       <Field
-        label={t('Days until a deleted account is erased')}
+        label={names.graceDays}
         name="graceDays"
         type="number"
         min={0}
