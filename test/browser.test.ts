@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { ko } from '../views/words/ko'
-import { newPage } from './browser'
+import { moving, newPage } from './browser'
 
 const html = (body: string) => `<!doctype html><meta name="viewport" content="width=device-width"><body>${body}`
 
@@ -51,4 +51,12 @@ test('a page can be a phone or a desktop, light or dark, in either language, wit
     `data:text/html,${html('<p>as it came</p><script>document.querySelector("p").textContent = "changed"</script>')}`,
   )
   expect(await plain.locator('p').textContent()).toBe('as it came')
+})
+
+test('pages move only in tests that are about that', async () => {
+  const moves = (page: typeof still) =>
+    page.evaluate(() => matchMedia('(prefers-reduced-motion: no-preference)').matches)
+  await using still = await newPage()
+  await using lively = await newPage(moving)
+  expect([await moves(still), await moves(lively)]).toEqual([false, true])
 })

@@ -54,6 +54,12 @@ type Options = Omit<BrowserContextOptions, 'locale'> & {
   backForwardCache?: boolean
 }
 
+/**
+ * For tests of what moves: transitions between pages, and pictures that slide. Elsewhere nothing does, because a browser
+ * without a graphics card takes three times as long for a page with the transition that leads to it.
+ */
+export const moving = { reducedMotion: 'no-preference' } as const
+
 const devices: Record<'phone' | 'desktop', BrowserContextOptions> = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 800 } },
@@ -70,6 +76,7 @@ export async function newPage({
     ...devices[device],
     locale: { en: 'en-GB', ko: 'ko-KR' }[locale],
     timezoneId: 'Asia/Seoul',
+    reducedMotion: 'reduce',
     ...options,
   })
   context.setDefaultTimeout(60_000)

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { endAllSessions } from '../../src/sessions/model'
 import { findAccount } from '../../src/users/model'
 import { suspend } from '../../src/users/suspension'
-import { wholeChromium } from '../browser'
+import { moving, wholeChromium } from '../browser'
 import { type Market, market } from '../market'
 import { partOf } from '../part'
 import { expectQuietConsoles, untilPagesAreKept, visit } from './visit'
@@ -63,7 +63,7 @@ for (const source of ['HTTP cache', 'back-forward cache'] as const) {
     test.each(those)('Back after signing out shows no page of the person who left, %s', async (_, options, serving) => {
       using t = await withFeed()
       await using server = t.listen(serving)
-      const init = { token: t.bob.token, expecting: [401], backForwardCache, ...options }
+      const init = { token: t.bob.token, expecting: [401], backForwardCache, ...moving, ...options }
       await using page = await visit(server.url.origin, init)
       if (backForwardCache) await untilPagesAreKept(page)
       expect(await sourceOfBack(page)).toBe(source)
@@ -79,7 +79,7 @@ for (const source of ['HTTP cache', 'back-forward cache'] as const) {
     test('Back while signed in returns to the same place', async () => {
       using t = await withFeed()
       await using server = t.listen()
-      await using page = await visit(server.url.origin, { token: t.bob.token, backForwardCache })
+      await using page = await visit(server.url.origin, { token: t.bob.token, backForwardCache, ...moving })
       if (backForwardCache) await untilPagesAreKept(page)
       await page.goto('/')
       await page.evaluate(() => scrollTo(0, 900))
@@ -95,7 +95,7 @@ for (const source of ['HTTP cache', 'back-forward cache'] as const) {
       test('an open page leads to the sign-in page, and so does Back', async () => {
         using t = await withFeed()
         await using server = t.listen()
-        const init = { token: t.bob.token, expecting: [401], backForwardCache }
+        const init = { token: t.bob.token, expecting: [401], backForwardCache, ...moving }
         await using page = await visit(server.url.origin, init)
         for (const path of ['/', '/library', '/coins']) await page.goto(path)
         await revoke(t)
@@ -109,7 +109,7 @@ for (const source of ['HTTP cache', 'back-forward cache'] as const) {
       test('Back to a page that was left before leads to the sign-in page', async () => {
         using t = await withFeed()
         await using server = t.listen()
-        const init = { token: t.bob.token, expecting: [401], backForwardCache }
+        const init = { token: t.bob.token, expecting: [401], backForwardCache, ...moving }
         await using page = await visit(server.url.origin, init)
         for (const path of ['/', '/library', '/coins']) await page.goto(path)
         await page.goto('data:text/html,elsewhere')
@@ -123,7 +123,7 @@ for (const source of ['HTTP cache', 'back-forward cache'] as const) {
       test.skipIf(backForwardCache)('without JavaScript, Back after the next visit leads there, too', async () => {
         using t = await withFeed()
         await using server = t.listen()
-        const init = { token: t.bob.token, javaScriptEnabled: false }
+        const init = { token: t.bob.token, javaScriptEnabled: false, ...moving }
         await using page = await visit(server.url.origin, init)
         for (const path of ['/', '/library', '/coins']) await page.goto(path)
         await revoke(t)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Locator, Page } from 'playwright-core'
+import { moving } from '../browser'
 import { type Community, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { expectQuietConsoles, visit } from './visit'
@@ -20,7 +21,7 @@ afterAll(async () => {
 expectQuietConsoles()
 
 const as = (handle: string, options: Parameters<typeof visit>[1] = {}) =>
-  visit(place.address, { token: place.member(handle).token, ...options })
+  visit(place.address, { token: place.member(handle).token, ...moving, ...options })
 const like = (page: Page) => page.getByRole('button', { name: /^Like/ })
 const tapTwice = async (media: Locator) => {
   await media.tap()

@@ -2,6 +2,7 @@ import { Database } from 'bun:sqlite'
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { moving } from '../browser'
 import { until } from '../until'
 import { axeFindings, bringAxe } from './axe'
 import { type Community, PASSWORD, settle } from './community'
@@ -34,10 +35,10 @@ afterAll(async () => {
 expectQuietConsoles()
 
 const as = (handle: string, options: Parameters<typeof visit>[1] = {}) =>
-  visit(place.address, { token: place.member(handle).token, ...options })
+  visit(place.address, { token: place.member(handle).token, ...moving, ...options })
 
 test('signing in leads to the requested page, and a wrong password keeps the handle', async () => {
-  await using page = await visit(place.address, { expecting: [401, 422] })
+  await using page = await visit(place.address, { ...moving, expecting: [401, 422] })
   await page.goto(`/posts/${post}`)
   await page.getByLabel('Handle').fill('bob')
   await page.getByLabel('Password').fill('not my password')
@@ -187,7 +188,7 @@ test('nothing moves for people who prefer reduced motion', async () => {
   await page.locator('a[data-photo]').first().click()
   await page.getByRole('dialog').waitFor()
   await page.keyboard.press('ArrowRight')
-  const [left, width, moving] = await page.evaluate(() => {
+  const [left, width, animations] = await page.evaluate(() => {
     const stage = document.querySelector('.stage')!
     return [
       stage.scrollLeft,
@@ -195,7 +196,7 @@ test('nothing moves for people who prefer reduced motion', async () => {
       document.getAnimations().filter(({ playState }) => playState === 'running').length,
     ]
   })
-  expect([left, moving]).toEqual([width!, 0])
+  expect([left, animations]).toEqual([width!, 0])
 })
 
 test('new posts are counted, listed above "Earlier" and marked as read', async () => {
@@ -253,7 +254,7 @@ test('the account form keeps the input after a mistake, and a new picture is sho
 
 test('another device can be signed out immediately', async () => {
   const other = await place.enter('bob')
-  await using phone = await visit(place.address, { token: other.token, expecting: [401] })
+  await using phone = await visit(place.address, { token: other.token, ...moving, expecting: [401] })
   await phone.goto('/inbox')
   await using page = await as('bob')
   await page.goto('/sessions')

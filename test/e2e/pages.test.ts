@@ -166,29 +166,25 @@ const enlarge = (page: Page, size: '' | '200%') =>
 test('no page has axe findings, overflows or tears words, on a light desktop or a dark phone, also with large letters', async () => {
   const some = partOf(pages, 3)
   const dark = partOf(some, 2)
-  const complaints = await walk(
-    { withAxe: true, reducedMotion: 'reduce', hasTouch: true },
-    some,
-    async (page, visited) => {
-      await page.setViewportSize({ width: 640, height: 400 }) // a desktop at 200 % zoom
-      const zoomed = await wider(page)
-      await page.setViewportSize({ width: 390, height: 800 })
-      await enlarge(page, '200%')
-      const large =
-        visited.name === 'reference' ? [] : [...(await wider(page)), ...(await torn(page)), ...(await astray(page))]
-      await enlarge(page, '')
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await page.setViewportSize({ width: 320, height: 640 })
-      const layout = [...(await wider(page)), ...(await small(page)), ...(await oval(page))]
-      if (visited.name === 'reference') await shorten(page)
-      const colours = dark.includes(visited) ? await axeFindings(page, { rules: LOOKS }) : []
-      await page.emulateMedia({ colorScheme: 'light' })
-      await page.setViewportSize({ width: 1280, height: 800 })
-      const desk = await axeFindings(page)
-      const phone = [...layout, ...colours]
-      return [...desk, ...zoomed, ...large.map((each) => `large: ${each}`), ...phone.map((each) => `phone: ${each}`)]
-    },
-  )
+  const complaints = await walk({ withAxe: true, hasTouch: true }, some, async (page, visited) => {
+    await page.setViewportSize({ width: 640, height: 400 }) // a desktop at 200 % zoom
+    const zoomed = await wider(page)
+    await page.setViewportSize({ width: 390, height: 800 })
+    await enlarge(page, '200%')
+    const large =
+      visited.name === 'reference' ? [] : [...(await wider(page)), ...(await torn(page)), ...(await astray(page))]
+    await enlarge(page, '')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.setViewportSize({ width: 320, height: 640 })
+    const layout = [...(await wider(page)), ...(await small(page)), ...(await oval(page))]
+    if (visited.name === 'reference') await shorten(page)
+    const colours = dark.includes(visited) ? await axeFindings(page, { rules: LOOKS }) : []
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const desk = await axeFindings(page)
+    const phone = [...layout, ...colours]
+    return [...desk, ...zoomed, ...large.map((each) => `large: ${each}`), ...phone.map((each) => `phone: ${each}`)]
+  })
   expect(complaints).toEqual([])
 }, 400_000)
 

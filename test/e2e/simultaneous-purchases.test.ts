@@ -25,10 +25,8 @@ for (const javaScriptEnabled of [true, false])
     await using server = m.listen()
     const post = await m.post(m.ann, { price: 30 })
     for (const buyer of [m.bob, m.eve]) await m.grant(buyer, 70) // enough for two purchases
-    // Without animations, because a tab in the background would log that it skips them.
-    const still = { javaScriptEnabled, reducedMotion: 'reduce' } as const
-    await using bob = await visit(server.url.origin, { token: m.bob.token, ...still })
-    await using eve = await visit(server.url.origin, { token: m.eve.token, ...still })
+    await using bob = await visit(server.url.origin, { token: m.bob.token, javaScriptEnabled })
+    await using eve = await visit(server.url.origin, { token: m.eve.token, javaScriptEnabled })
     const pages = [bob, await bob.context().newPage(), eve]
     for (const page of pages) await page.goto(`/posts/${post.id}`)
     await together(pages)

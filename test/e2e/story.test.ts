@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
+import { moving } from '../browser'
 import { fixture } from '../photos'
 import { until } from '../until'
 import { PASSWORD } from './community'
@@ -32,7 +33,7 @@ async function join(page: Page, name: string, handle: string) {
 }
 
 test('the printed link creates an administrator, who creates two invites', async () => {
-  await using page = await visit(pinhole.address)
+  await using page = await visit(pinhole.address, moving)
   await page.goto(pinhole.setupUrl)
   await join(page, 'Keeper', 'keeper')
   await page.getByRole('link', { name: 'Account' }).click()
@@ -44,7 +45,7 @@ test('the printed link creates an administrator, who creates two invites', async
   for (const input of await page.getByLabel('Invitation link').all()) invitations.push(await input.inputValue())
   expect(new Set(invitations).size).toBe(2)
 
-  await using late = await visit(pinhole.address, { expecting: [410] })
+  await using late = await visit(pinhole.address, { ...moving, expecting: [410] })
   await late.goto(pinhole.setupUrl)
   await late.getByRole('heading', { name: 'No longer available' }).waitFor()
 })
@@ -62,7 +63,7 @@ test('Ann joins, drops three photos, writes a caption while they upload, and pub
     await fixture('rotated-p3.heic'),
     await paint('sea').jpeg().toBuffer(),
   ]
-  ann = await visit(pinhole.address)
+  ann = await visit(pinhole.address, moving)
   await ann.goto(invitations[0]!)
   await join(ann, 'Ann Hollis', 'ann')
   await ann.getByRole('link', { name: 'New post' }).click()
@@ -99,7 +100,7 @@ test('Ann joins, drops three photos, writes a caption while they upload, and pub
 })
 
 test('Bob joins, follows Ann, and finds the post in his inbox and on the main page', async () => {
-  bob = await visit(pinhole.address, { device: 'phone' })
+  bob = await visit(pinhole.address, { ...moving, device: 'phone' })
   await bob.goto(invitations[1]!)
   await join(bob, 'Bob', 'bob')
   expect(await bob.locator('.post').count()).toBe(1)
@@ -140,7 +141,7 @@ test('Bob views the post on his phone, full screen, by touch and by key', async 
 })
 
 test('visitors without an account see the sign-in page at every address', async () => {
-  await using page = await visit(pinhole.address)
+  await using page = await visit(pinhole.address, moving)
   for (const path of ['/', '/posts/1', '/users/ann', '/inbox', '/admin']) {
     await page.goto(path)
     expect([path, new URL(page.url()).pathname]).toEqual([path, '/sessions/new'])

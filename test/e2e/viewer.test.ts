@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { moving } from '../browser'
 import { makeClips } from '../clips'
 import { testApp } from '../harness'
 import { photo } from '../photos'
@@ -24,7 +25,7 @@ test('the viewer shows the videos of a post where the carousel has them, and goe
   await t.runJobs()
   const post = await t.post(ann, { fileIds })
   using server = t.listen()
-  await using page = await visit(server.url.origin, { token: ann.token })
+  await using page = await visit(server.url.origin, { token: ann.token, ...moving })
   await page.goto(`/posts/${post.id}`)
   await page.locator('a[data-photo]').first().click()
   const position = page.locator('#viewer .position')
