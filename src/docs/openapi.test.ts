@@ -96,3 +96,32 @@ test('the documentation page lists every call', async () => {
   const page = await (await t.request('/api/docs')).text()
   expect(t.operations.filter(({ path }) => !page.includes(path)).map(({ path }) => path)).toEqual([])
 })
+
+test('the document and its page are made again for other settings, addresses and languages', async () => {
+  using t = await withDocument()
+  const boss = await t.user('boss', { role: 'admin' })
+  const titleAndAddress = async (host: string) => {
+    const { info, servers } = (await (await t.request(`http://${host}/api/openapi.json`)).json()) as Document
+    return [info.title, servers[0].url]
+  }
+  expect(await titleAndAddress('one.example')).toEqual(['Pinhole API', 'http://one.example'])
+  await t.api(boss, 'PATCH /admin/settings', { siteName: 'Obscura' })
+  expect(await titleAndAddress('one.example')).toEqual(['Obscura API', 'http://one.example'])
+  expect(await titleAndAddress('other.example')).toEqual(['Obscura API', 'http://other.example'])
+
+  const headings = async (language: string) => {
+    const page = await (await t.request('/api/docs', { headers: { 'accept-language': language } })).text()
+    return [...new Set(page.match(/(?<=<h3>)(Responses|응답)(?=<)/g))]
+  }
+  expect([await headings('en'), await headings('ko'), await headings('en')]).toEqual([
+    ['Responses'],
+    ['응답'],
+    ['Responses'],
+  ])
+
+  const withoutToken = async () =>
+    (await (await t.request('/api/openapi.json')).json()).paths['/api/posts/{id}'].get.security
+  const before = await withoutToken()
+  await t.api(boss, 'PATCH /admin/settings', { access: 'public' })
+  expect(await withoutToken()).not.toEqual(before)
+})
