@@ -1,7 +1,12 @@
 import { constants, copyFileSync, existsSync, linkSync } from 'node:fs'
 import { join } from 'node:path'
 
-const built = join(import.meta.dir, '../dist/pinhole')
+const built = process.env.TEST_PROGRAM ?? join(import.meta.dir, '../dist/pinhole')
+
+/** What tells the processes of `npm test` which compilers of JavaScript to leave out, for the programs that they start. */
+export const COMPILERS: Record<string, string> = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) => (value && name.startsWith('BUN_JSC_') ? [[name, value]] : [])),
+)
 
 /**
  * Puts the built executable into the folder and returns its path. It is a second name of the same file, because writing

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openStore } from '../src/db/open'
 import { readKeys } from '../src/keys'
+import { COMPILERS } from './built'
 import { databaseOf, postgresEnv } from './postgres/databases'
 
 /** The command line of the program: of the executable that `npm test` has built, which starts faster, or its sources. */
@@ -16,11 +17,11 @@ export function makeCommunity(dataDir: string) {
 
 type Options = { env?: Record<string, string>; stdin?: string }
 
-/** Starts the program in its own process. Its environment contains only `env`. */
+/** Starts the program in its own process. Its environment contains only `env`, and nothing else that changes an answer. */
 export function spawnPinhole(args: string[], { env = {}, stdin = '' }: Options = {}) {
   const databaseUrl = databaseOf(args[args.indexOf('--data') + 1] ?? '')
   return Bun.spawn([...PROGRAM, ...args], {
-    env: { ...(databaseUrl && postgresEnv(databaseUrl)), ...env },
+    env: { ...COMPILERS, ...(databaseUrl && postgresEnv(databaseUrl)), ...env },
     stdin: new Blob([stdin]),
     stdout: 'pipe',
     stderr: 'pipe',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { placeExecutable } from '../built'
+import { COMPILERS, placeExecutable } from '../built'
 
 export type Place = Awaited<ReturnType<typeof emptyFolder>>
 
@@ -19,7 +19,7 @@ export async function emptyFolder() {
   const start = (args: string[], { env = {}, stdin = '' }: Options = {}) => {
     const child = Bun.spawn([program, ...args], {
       cwd: folder,
-      env,
+      env: { ...COMPILERS, ...env },
       stdin: new Blob([stdin]),
       stdout: 'pipe',
       stderr: 'pipe',

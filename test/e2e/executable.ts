@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { placeExecutable } from '../built'
+import { COMPILERS, placeExecutable } from '../built'
 
 export type Pinhole = Awaited<ReturnType<typeof startPinhole>>
 
@@ -12,7 +12,7 @@ export async function startPinhole(env: Record<string, string> = {}) {
   await mkdir(join(folder, 'empty'))
   const child = Bun.spawn([program, 'serve', '0', '--host', '127.0.0.1'], {
     cwd: folder,
-    env: { PATH: join(folder, 'empty'), ...env },
+    env: { ...COMPILERS, PATH: join(folder, 'empty'), ...env },
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
