@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 
 // A test of the media worker that ran in this process before may have blocked SVG.
@@ -172,18 +174,42 @@ const scenes = {
 
 export type Scene = keyof typeof scenes
 
-/** A painted scene with camera grain. */
-export function paint(
-  scene: Scene,
-  { width = 1200, height = 1500, seed = 1 }: Partial<Size> & { seed?: number } = {},
-): Sharp {
+type Options = Partial<Size> & { seed?: number }
+
+function draw(scene: Scene, { width = 1200, height = 1500, seed = 1 }: Options) {
   const drawn = scenes[scene]({ width, height }, chanceFrom(seed))
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${drawn}</svg>`
+  return { width, height, svg: `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${drawn}</svg>` }
+}
+
+/** A painted scene with camera grain. */
+export const paint = (scene: Scene, options: Options = {}): Sharp => withGrain(draw(scene, options))
+
+function withGrain({ width, height, svg }: ReturnType<typeof draw>): Sharp {
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 9 }
   const grain = { create: { width, height, channels: 3 as const, background: '#808080', noise } }
   return sharp(Buffer.from(svg)).composite([{ input: grain, blend: 'soft-light' }])
 }
 
-export const jpeg = async (scene: Scene, options: Parameters<typeof paint>[1] = {}) =>
-  (await paint(scene, options)).jpeg({ quality: 88 }).toBuffer()
+/** Paintings outlive the process, because most test files need the same ones. One that is drawn in another way is another. */
+const PAINTINGS = join(import.meta.dir, '../../dist/paintings')
+
+/** A painting as a file of which there is no other, as of every photo. */
+export async function jpeg(scene: Scene, options: Options = {}): Promise<Buffer> {
+  const drawing = draw(scene, options)
+  const path = join(PAINTINGS, `${Bun.hash(sharp.versions.vips + drawing.svg).toString(36)}.jpg`)
+  if (!existsSync(path)) await keep(path, await withGrain(drawing).jpeg({ quality: 88 }).toBuffer())
+  return withComment(readFileSync(path), crypto.randomUUID())
+}
+
+/** Moves the finished file into place, so that several processes may do this at once. */
+async function keep(path: string, bytes: Buffer) {
+  const unfinished = `${path}.${crypto.randomUUID()}`
+  await Bun.write(unfinished, bytes)
+  renameSync(unfinished, path)
+}
+
+function withComment(jpeg: Buffer, text: string): Buffer {
+  const [start, comment] = [2, Buffer.from(`\xff\xfe\0${String.fromCharCode(2 + text.length)}${text}`, 'latin1')]
+  return Buffer.concat([jpeg.subarray(0, start), comment, jpeg.subarray(start)])
+}

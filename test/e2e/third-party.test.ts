@@ -20,7 +20,7 @@ afterAll(async () => {
 const size = { width: 600, height: 750 }
 const painted = new Map<Scene, Promise<Buffer>>()
 
-/** Each painting has grain of its own, so a picture is painted once. */
+/** Every painting is a file of its own, so a picture is painted once. */
 async function picture(scene: Scene) {
   const bytes = painted.get(scene) ?? jpeg(scene, size)
   painted.set(scene, bytes)
