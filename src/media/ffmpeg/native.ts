@@ -49,7 +49,17 @@ export function canToneMap({ ffmpeg }: Programs): boolean {
 /** ffmpeg's lists contain one name per line, between its flags and a description. */
 const hasName = (list: string, name: string) => new RegExp(`^ *\\S+ +${name} `, 'm').test(list)
 
-const ask = (program: string, question: string) =>
+const answers = new Map<string, string>()
+
+/** Asks once, because a start alone takes as long as a second of a video: programs of distributions load 200 libraries. */
+function ask(program: string, question: string): string {
+  const key = `${program} ${question}`
+  const answer = answers.get(key) || print(program, question)
+  answers.set(key, answer)
+  return answer
+}
+
+const print = (program: string, question: string) =>
   spawnSync(program, ['-hide_banner', question], {
     env: {},
     encoding: 'utf8',

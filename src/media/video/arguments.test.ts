@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { nativeArgs, nativeEngine, progressReader } from '../ffmpeg/native'
+import { canToneMap, nativeArgs, nativeEngine, progressReader, whatIsMissing } from '../ffmpeg/native'
 import { conversionTimeoutMs } from '../limits'
 import { canKeep, convertArgs, cutArgs, fitted, frameArgs, keepArgs } from './arguments'
 import { complaint } from './failure'
@@ -180,6 +180,31 @@ test('a small file that claims to last for hours gets little time', () => {
   expect(minutes(60, 50e6)).toBe(22) // an ordinary video
   expect(minutes(14_400, 50_000)).toBe(5)
   expect(minutes(14_400, 10e9)).toBe(720)
+})
+
+test('a program is asked once for what it can do, and again while it gives no answer', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-asked-'))
+  const [ffmpeg, asked, answer] = [join(dir, 'ffmpeg'), join(dir, 'asked'), join(dir, 'answer')]
+  writeFileSync(ffmpeg, `#!/bin/sh\necho "$2" >>${asked}\ncat ${answer}\n`, { mode: 0o755 })
+  const programs = { ffmpeg, ffprobe: ffmpeg, chosen: true }
+  const questions = () => {
+    const all = readFileSync(asked, 'utf8').trim().split('\n')
+    rmSync(asked)
+    return all
+  }
+  try {
+    expect(whatIsMissing(programs)).toContain('libx264')
+    expect(questions()).toEqual(['-encoders', '-filters', '-version'])
+    writeFileSync(
+      answer,
+      ['libx264', 'aac', 'scale', 'fps', 'yadif', 'aresample'].map((name) => ` V ${name} It.`).join('\n'),
+    )
+    expect(whatIsMissing(programs)).toBeNull()
+    expect(questions()).toEqual(['-encoders', '-filters', '-version'])
+    expect([whatIsMissing(programs), canToneMap(programs), existsSync(asked)]).toEqual([null, false, false])
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
 })
 
 test('a crash of the program is a fault of the file, and a killed program is not', async () => {
