@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const built = process.env.TEST_PROGRAM ?? join(import.meta.dir, '../dist/pinhole')
 
-/** What tells the processes of `npm test` which compilers of JavaScript to leave out, for the programs that they start. */
+/** The variables by which `npm test` leaves compilers of JavaScript out, for the programs that tests start. */
 export const COMPILERS: Record<string, string> = Object.fromEntries(
   Object.entries(process.env).flatMap(([name, value]) => (value && name.startsWith('BUN_JSC_') ? [[name, value]] : [])),
 )

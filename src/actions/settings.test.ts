@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import type { As, TestApp } from '../../test/harness'
 import { market } from '../../test/market'
 
-/** What the page says about each action, without the markup, in the order in which they were done. */
+/** Returns the text of each action on the page, without the markup, in the order in which they were done. */
 async function said(t: Pick<TestApp, 'request'>, browser: As, language: string): Promise<string[]> {
   const page = await t.request('/admin/actions?limit=100', { browser, headers: { 'accept-language': language } })
   const rows = [...(await page.text()).matchAll(/<div class="what">(.*?)<\/div>/gs)]

@@ -67,7 +67,7 @@ const RETRY_SECONDS = 5
 
 const kindOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] as Kind | undefined
 
-/** Who reads the answer: their language, and the time zone of days that it names. */
+/** The language of the person who reads the answer, and the time zone of the days that the answer names. */
 type Reader = { t: Translate; timeZone: string }
 
 /**

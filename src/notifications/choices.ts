@@ -55,7 +55,7 @@ export async function choicesOf(db: Reader, userId: number): Promise<Choices> {
 export const wants = async (db: Reader, userId: number, kind: Kind, channel: Channel): Promise<boolean> =>
   (await choicesOf(db, userId))[kind][channel]
 
-/** What a person chose for a kind of notification on a channel, in SQL. It is null unless they changed the default. */
+/** An SQL value: the choice of a person for a kind of notification on a channel, or null where they kept the default. */
 export const chosenSql = (userId: unknown, kind: SQL | Placeholder, channel: Channel): SQL<boolean | null> =>
   sql<boolean | null>`(select ${notificationChoices[channel]} from ${notificationChoices}
     where ${notificationChoices.userId} = ${userId} and ${notificationChoices.kind} = ${kind})`

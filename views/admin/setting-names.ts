@@ -12,7 +12,7 @@ export type SettingName =
   | `bank.${keyof Settings['bank']}`
   | `limits.${keyof Settings['limits']}`
 
-/** What each setting is called, in its form and in the list of actions. */
+/** The name of each setting, for its form and for the list of actions. */
 export const settingNames = (t: Translate): Record<SettingName, string> => ({
   siteName: t('Community name'),
   accent: t('Accent colour'),
