@@ -63,6 +63,7 @@ export async function servePinhole(dataDir: string, { port = 0, args = [], env =
   }
   return {
     ...answer,
+    startedPid: child.pid,
     async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<{ status: number; err: string }> {
       child.kill(signal)
       return { status: await child.exited, err: await errors }

@@ -47,8 +47,6 @@ export type Command = {
   takes: readonly [least: number, most: number]
   /** Set for commands that also work where there is no community yet. */
   anywhere?: true
-  /** Set for commands that are a server themselves, whose options are settings, and which ask no other server. */
-  serves?: true
   run(call: Call): Promise<void>
 }
 

@@ -1,10 +1,16 @@
 import type { Command } from './command'
 
-type Entry = { about: string; hidden?: boolean; load: () => Promise<Command> }
+type Entry = {
+  about: string
+  hidden?: boolean
+  /** Set for commands that are a server themselves, whose options are settings, and which ask no other server. */
+  serves?: true
+  load: () => Promise<Command>
+}
 
 /** All commands. Each is loaded when it is called, so that `version` does not have to load the server. */
 export const commands: Record<string, Entry> = {
-  serve: { about: 'run the server', load: async () => (await import('./serve')).serve },
+  serve: { about: 'run the server', serves: true, load: async () => (await import('./serve')).serve },
   'users create': { about: 'create an account', load: async () => (await import('./users-create')).usersCreate },
   'users list': { about: 'list all accounts', load: async () => (await import('./users-list')).usersList },
   'users role': { about: 'give a person another role', load: async () => (await import('./users-role')).usersRole },
@@ -49,6 +55,7 @@ export const commands: Record<string, Entry> = {
   },
   demo: {
     about: 'fill an empty folder with an invented community, and serve it',
+    serves: true,
     load: async () => (await import('./demo')).demo,
   },
   audit: { about: 'prove that no coin and no stored file is lost', load: async () => (await import('./audit')).audit },

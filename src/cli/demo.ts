@@ -27,7 +27,6 @@ It refuses a folder that contains anything. Start it again later with: pinhole -
   },
   takes: [0, 1],
   anywhere: true,
-  serves: true,
   async run(call) {
     const locale = (call.flag('lang') ?? call.locale) as Locale
     if (!LOCALES.includes(locale)) throw new WrongUsage(`--lang must be one of ${LOCALES.join(', ')}, not "${locale}".`)

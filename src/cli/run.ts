@@ -3,6 +3,7 @@ import { nearest } from '../nearest'
 import { compileSoon } from '../program'
 import { type Command, type Parsed, parse, WrongUsage } from './command'
 import { commands } from './commands'
+import { restartWithSmallHeap } from './engine'
 import { helpOf, overview, usage } from './help'
 import type { Scene } from './settings'
 import { localeOf, sayer } from './words'
@@ -16,10 +17,12 @@ export async function run(argv: string[], env: Env): Promise<number> {
   try {
     const { name, rest } = pick(argv[0] === '--version' ? ['version', ...argv.slice(1)] : argv)
     if (name === 'help') return await print(overview(say))
-    const command = await commands[name]!.load()
+    const { load, serves } = commands[name]!
+    if (serves) restartWithSmallHeap(argv, env)
+    const command = await load()
     hint = `${usage(say, name, command)}\n${say('More: {command}', { command: `pinhole ${name} --help` })}`
     const { args, flags } = parse(command, rest)
-    return await (flags.help ? print(helpOf(say, name, command)) : call(command, { args, flags }, env))
+    return await (flags.help ? print(helpOf(say, name, command)) : call({ command, serves, args, flags }, env))
   } catch (error) {
     const wrongUsage = error instanceof WrongUsage
     const text = `pinhole: ${messageOf(error)}${wrongUsage ? `\n${hint}` : ''}`
@@ -28,17 +31,19 @@ export async function run(argv: string[], env: Env): Promise<number> {
   }
 }
 
-async function call(command: Command, { args, flags }: Parsed, env: Env): Promise<number> {
-  if (!command.serves) compileSoon() // a server does it once it answers
+type Called = Parsed & { command: Command; serves: true | undefined }
+
+async function call({ command, serves, args, flags }: Called, env: Env): Promise<number> {
+  if (!serves) compileSoon() // a server does it once it answers
   let status = 0
-  const settings = settingsOf(command, { args, flags })
+  // Options are settings only for servers, like their argument. In other commands, `--coins` may mean something else.
+  const settings = serves ? { ...flags, port: flags.port ?? args[0] } : { data: flags.data }
   let scene: Promise<Scene> | undefined
   const look = () => (scene ??= lookAround(command, settings, env))
   await command.run({
     args,
     flag: (name) => flags[name],
-    config: async () =>
-      command.serves ? (await import('../config')).readConfig(settings, env) : (await look()).config,
+    config: async () => (serves ? (await import('../config')).readConfig(settings, env) : (await look()).config),
     server: async () => (await look()).server,
     environment: async () => (await import('./settings')).environmentOf(settings, env),
     managerSocket: env.NOTIFY_SOCKET,
@@ -59,10 +64,6 @@ async function lookAround(command: Command, flags: Env, env: Env): Promise<Scene
   if (!command.anywhere) await refuseEmpty(scene.config)
   return scene
 }
-
-/** Options are settings only for servers, like their argument. In other commands, `--coins` may mean something else. */
-const settingsOf = ({ serves }: Command, { args, flags }: Parsed) =>
-  serves ? { ...flags, port: flags.port ?? args[0] } : { data: flags.data }
 
 /** Finds the longest command name that the command line begins with. No name means `serve`. */
 function pick(argv: string[]): { name: string; rest: string[] } {

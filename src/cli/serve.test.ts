@@ -10,6 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(join(dir, '..'), { recursive: true }))
 
+const isLinux = process.platform === 'linux'
 const password = 'a long password'
 const send = (url: string, body: unknown) =>
   fetch(url, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
@@ -33,6 +34,20 @@ test('the first start creates a private folder, and the set-up link is printed u
   await using third = await servePinhole(dir)
   expect(third.setupUrl).toBeNull()
 })
+
+test.skipIf(!process.env.TEST_PROGRAM || !isLinux)(
+  'a server of the executable runs with a small heap, in the process that was started, unless the host chose another',
+  async () => {
+    const heapOf = async (env: Record<string, string>) => {
+      await using server = await servePinhole(dir, { env })
+      expect(server.pid).toBe(server.startedPid)
+      const settings = readFileSync(`/proc/${server.pid}/environ`, 'latin1').split('\0')
+      return settings.filter((each) => each.startsWith('BUN_JSC_heapGrowthMaxIncrease='))
+    }
+    expect(await heapOf({})).toEqual(['BUN_JSC_heapGrowthMaxIncrease=1'])
+    expect(await heapOf({ BUN_JSC_heapGrowthMaxIncrease: '2' })).toEqual(['BUN_JSC_heapGrowthMaxIncrease=2'])
+  },
+)
 
 test('a second server is refused with the address of the first one, and kill -9 releases the folder', async () => {
   const first = await servePinhole(dir)

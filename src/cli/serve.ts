@@ -32,7 +32,6 @@ With --json the first line on stdout is {"address", "addresses", "setupUrl", "pi
   },
   takes: [0, 1],
   anywhere: true,
-  serves: true,
   run: (call) => serveFolder(call),
 }
 
