@@ -3,7 +3,7 @@ import { nearest } from '../nearest'
 import { compileSoon } from '../program'
 import { type Command, type Parsed, parse, WrongUsage } from './command'
 import { commands } from './commands'
-import { restartWithSmallHeap } from './engine'
+import { restartThrifty } from './engine'
 import { helpOf, overview, usage } from './help'
 import type { Scene } from './settings'
 import { localeOf, sayer } from './words'
@@ -18,7 +18,7 @@ export async function run(argv: string[], env: Env): Promise<number> {
     const { name, rest } = pick(argv[0] === '--version' ? ['version', ...argv.slice(1)] : argv)
     if (name === 'help') return await print(overview(say))
     const { load, serves } = commands[name]!
-    if (serves) restartWithSmallHeap(argv, env)
+    if (serves) restartThrifty(argv, env)
     const command = await load()
     hint = `${usage(say, name, command)}\n${say('More: {command}', { command: `pinhole ${name} --help` })}`
     const { args, flags } = parse(command, rest)

@@ -36,16 +36,17 @@ test('the first start creates a private folder, and the set-up link is printed u
 })
 
 test.skipIf(!process.env.TEST_PROGRAM || !isLinux)(
-  'a server of the executable runs with a small heap, in the process that was started, unless the host chose another',
+  'a server of the executable gets settings that save memory, in the process that was started, unless the host chose them',
   async () => {
-    const heapOf = async (env: Record<string, string>) => {
+    const settingsOf = async (env: Record<string, string>) => {
       await using server = await servePinhole(dir, { env })
       expect(server.pid).toBe(server.startedPid)
       const settings = readFileSync(`/proc/${server.pid}/environ`, 'latin1').split('\0')
-      return settings.filter((each) => each.startsWith('BUN_JSC_heapGrowthMaxIncrease='))
+      return settings.filter((each) => /^(BUN_JSC_heap|MIMALLOC_)/.test(each)).sort()
     }
-    expect(await heapOf({})).toEqual(['BUN_JSC_heapGrowthMaxIncrease=1'])
-    expect(await heapOf({ BUN_JSC_heapGrowthMaxIncrease: '2' })).toEqual(['BUN_JSC_heapGrowthMaxIncrease=2'])
+    expect(await settingsOf({})).toEqual(['BUN_JSC_heapGrowthMaxIncrease=1', 'MIMALLOC_PURGE_DELAY=10'])
+    const chosen = { BUN_JSC_heapGrowthMaxIncrease: '3' }
+    expect(await settingsOf(chosen)).toEqual(['BUN_JSC_heapGrowthMaxIncrease=3', 'MIMALLOC_PURGE_DELAY=10'])
   },
 )
 
