@@ -20,11 +20,11 @@ export type Leg = { account: Account; kind: EntryKind; coins: number; from?: 'bo
 type Draft = { cause: string; kind: EntryKind; at: Date; postId?: number; note?: string | undefined; legs: Leg[] }
 export type Balance = { balance: number; earned: number }
 
-const selectAccount = (db: Reader, isKind: SQL) =>
+const selectAccount = (db: Reader, isKind: SQL, userId: Placeholder = sql.placeholder('userId')) =>
   db
     .select()
     .from(coinAccounts)
-    .where(and(isKind, sql`coalesce(${coinAccounts.userId}, 0) = ${sql.placeholder('userId')}`))
+    .where(and(isKind, sql`coalesce(${coinAccounts.userId}, 0) = ${userId}`))
 
 const findAccount = prepared((db: Reader) =>
   selectAccount(db, eq(coinAccounts.kind, sql.placeholder('kind')))
@@ -40,10 +40,17 @@ export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null
   return made!
 }
 
+const [isMember, isDebt] = [eq(coinAccounts.kind, 'member'), eq(coinAccounts.kind, 'debt')]
+
 // SQLite makes a table of the list of an `in`, which takes longer than looking for one after the other.
 const findAccountsOf = prepared((db: Reader) =>
-  selectAccount(db, eq(coinAccounts.kind, 'member'))
-    .unionAll(selectAccount(db, eq(coinAccounts.kind, 'debt')))
+  selectAccount(db, isMember).unionAll(selectAccount(db, isDebt)).prepare(),
+)
+
+const findAccountsBetween = prepared((db: Reader) =>
+  selectAccount(db, isMember)
+    .unionAll(selectAccount(db, isDebt))
+    .unionAll(selectAccount(db, isMember, sql.placeholder('payerId')))
     .prepare(),
 )
 
@@ -51,10 +58,22 @@ const findAccountsOf = prepared((db: Reader) =>
 export type AccountsOfOne = { account: Account; debt: Account | undefined }
 
 /** Returns the accounts of a person. The one for their coins is created when it is first needed. */
-export async function accountsOf(tx: Tx, userId: number): Promise<AccountsOfOne> {
-  const found = await findAccountsOf(tx).execute({ userId })
-  const account = found.find(({ kind }) => kind === 'member') ?? (await accountOf(tx, 'member', userId))
-  return { account, debt: found.find(({ kind }) => kind === 'debt') }
+export const accountsOf = async (tx: Tx, userId: number): Promise<AccountsOfOne> =>
+  accountsIn(tx, await findAccountsOf(tx).execute({ userId }), userId)
+
+/** Returns the account that one person pays from, and the accounts of the other one, by one query. */
+export async function accountsBetween(
+  tx: Tx,
+  payerId: number,
+  payeeId: number,
+): Promise<{ payer: Account; payee: AccountsOfOne }> {
+  const found = await findAccountsBetween(tx).execute({ payerId, userId: payeeId })
+  return { payer: (await accountsIn(tx, found, payerId)).account, payee: await accountsIn(tx, found, payeeId) }
+}
+
+async function accountsIn(tx: Tx, found: Account[], userId: number): Promise<AccountsOfOne> {
+  const of = (kind: AccountKind) => found.find((account) => account.kind === kind && account.userId === userId)
+  return { account: of('member') ?? (await accountOf(tx, 'member', userId)), debt: of('debt') }
 }
 
 /** Reads an account in coins. One that no coin has reached yet is empty. Accounts of the community have no `userId`. */

@@ -4,7 +4,7 @@ import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { users } from '../users/table'
 import { repayment, takingBack } from './debt'
-import { accountOf, accountsOf, type Leg } from './ledger'
+import { accountOf, accountsBetween, accountsOf, type Leg } from './ledger'
 import { entries } from './table'
 
 /** The fee for a sale or a tip, rounded down to whole coins in favour of the creator. */
@@ -17,22 +17,20 @@ export const communityLeg = async (tx: Tx, kind: EntryKind, coins: number): Prom
   coins,
 })
 
-/** Returns the legs that credit earnings to a person, minus the fee and a possible debt. */
-export async function earnedBy(
-  tx: Tx,
-  userId: number,
-  kind: 'sale' | 'tip',
-  coins: number,
-  fee: number,
-): Promise<Leg[]> {
-  const accounts = await accountsOf(tx, userId)
-  const { account } = accounts
+/** Coins that one person pays another one, who earns them minus the fee. They are two persons. */
+type Paid = { kind: 'purchase' | 'gift' | 'look' | 'tip'; payerId: number; payeeId: number; coins: number; fee: number }
+
+/** Returns the legs of a payment. What the payee earns repays a possible debt first. */
+export async function paying(tx: Tx, { kind, payerId, payeeId, coins, fee }: Paid): Promise<Leg[]> {
+  const { payer, payee } = await accountsBetween(tx, payerId, payeeId)
+  const { account } = payee
   return [
-    { account, kind, coins, earned: coins },
+    { account: payer, kind, coins: -coins },
+    { account, kind: kind === 'tip' ? 'tip' : 'sale', coins, earned: coins },
     ...(fee > 0
       ? [{ account, kind: 'fee' as const, coins: -fee, from: 'earned' as const }, await communityLeg(tx, 'fee', fee)]
       : []),
-    ...repayment(accounts, coins - fee, 'earned'),
+    ...repayment(payee, coins - fee, 'earned'),
   ]
 }
 

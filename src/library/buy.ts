@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import { accountOf, type Leg, transfer } from '../coins/ledger'
-import { earnedBy, feeOf } from '../coins/transfer-legs'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { transfer } from '../coins/ledger'
+import { feeOf, paying } from '../coins/transfer-legs'
 import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
@@ -27,23 +27,29 @@ const held = prepared((db: Reader) =>
     .prepare(),
 )
 
+// Each of the two has an index of its own. A query for both would read the purchases of everybody who bought the post.
+const isHeld = sql<boolean>`exists (
+  select 1 from ${purchases} where ${ofBuyer} and ${purchases.endedAt} is null
+)`
+const refunded = sql<number>`(
+  select count(*) from ${purchases} where ${ofBuyer} and ${purchases.endedAt} is not null
+)`
+
 const offered = prepared((tx: Tx) =>
   tx
-    .select({ id: posts.id, authorId: posts.authorId, price: posts.price })
+    .select({
+      id: posts.id,
+      authorId: posts.authorId,
+      price: posts.price,
+      isHeld: isHeld.mapWith(Boolean).as('is_held'),
+      refunded: refunded.mapWith(Number).as('refunded'),
+    })
     .from(posts)
     .innerJoin(users, authorOf)
     .where(and(eq(posts.id, postId), visibleTo({ id: buyerId }), isNull(users.suspendedAt)))
     .limit(1)
     .prepare(),
 )
-
-// Each half has an index of its own. Without them, the purchases of everybody who bought the post would be read.
-const ends = prepared((tx: Tx) => {
-  const endsOf = (which: SQL) => tx.select({ endedAt: purchases.endedAt }).from(purchases).where(and(ofBuyer, which))
-  return endsOf(isNull(purchases.endedAt))
-    .unionAll(endsOf(isNotNull(purchases.endedAt)))
-    .prepare()
-})
 
 const insertPurchase = prepared((tx: Tx) =>
   tx
@@ -68,27 +74,33 @@ export const lookUpPurchase = async (
   postId: Id<'post'>,
 ): Promise<Purchase | undefined> => (await held(db).execute({ buyerId: me.id, postId }))[0]
 
-/** Whether a person holds a post now, and how many earlier purchases of it were refunded. */
-export async function pastOf(
-  tx: Tx,
-  somebody: Pick<Person, 'id'>,
-  postId: Id<'post'>,
-): Promise<{ isHeld: boolean; refunded: number }> {
-  const all = await ends(tx).execute({ buyerId: somebody.id, postId })
-  const refunded = all.filter(({ endedAt }) => endedAt !== null).length
-  return { isHeld: refunded < all.length, refunded }
+/** A post that a person may buy or receive. */
+export type Offer = {
+  id: Id<'post'>
+  authorId: Id<'user'>
+  price: number
+  isHeld: boolean
+  /** How many earlier purchases of the post, by or for this person, were refunded. */
+  refunded: number
 }
-
-export type Offer = { id: Id<'post'>; authorId: Id<'user'>; price: number }
 /** The price that the buyer was shown, the community's fee in percent, and until when the purchase can be undone. */
 export type Terms = { price: number; feePercent?: number; undoUntil?: Date | undefined }
 
-/** Finds a post that a person may see, and can therefore buy or receive. */
+/** Looks up a post that a person may see, and can therefore buy or receive. */
+export const lookUpOffer = async (
+  tx: Tx,
+  somebody: Pick<Person, 'id'>,
+  postId: Id<'post'>,
+): Promise<Offer | undefined> => (await offered(tx).execute({ buyerId: somebody.id, postId }))[0]
+
+/** Finds a post that a person may see. Throws `not_found` otherwise. */
 export async function findOffer(tx: Tx, somebody: Pick<Person, 'id'>, postId: Id<'post'>): Promise<Offer> {
-  const [post] = await offered(tx).execute({ buyerId: somebody.id, postId })
-  if (!post) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
-  return post
+  const offer = await lookUpOffer(tx, somebody, postId)
+  if (!offer) throw notOffered()
+  return offer
 }
+
+const notOffered = () => new Problem('not_found', 'This post does not exist, or you cannot see it.')
 
 /** Refuses when the post is free or its price differs from the one shown. */
 export function refuseUnlessOffered(post: Offer, price: number): void {
@@ -113,12 +125,13 @@ export async function buy(
   { price, feePercent = 0, undoUntil }: Terms,
   now: Date,
 ): Promise<boolean> {
-  const { isHeld, refunded } = await pastOf(tx, me, postId)
-  if (isHeld) return false
-  const post = await findOffer(tx, me, postId)
+  const post = await lookUpOffer(tx, me, postId)
+  // What a person holds stays theirs when they cannot see the post any more.
+  if (post?.isHeld ?? (await lookUpPurchase(tx, me, postId))) return false
+  if (!post) throw notOffered()
   if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
   refuseUnlessOffered(post, price)
-  await sell(tx, { post, buyerId: me.id, refunded, feePercent, undoUntil }, now)
+  await sell(tx, { post, buyerId: me.id, feePercent, undoUntil }, now)
   if (undoUntil) {
     const { id } = (await lookUpPurchase(tx, me, postId))!
     await enqueue(tx, 'library.show', { purchaseId: id }, undoUntil)
@@ -127,12 +140,11 @@ export async function buy(
 }
 
 type Sale = {
+  /** What is offered to the buyer. */
   post: Offer
   buyerId: Id<'user'>
   /** The giver, when it is a gift. */
   payerId?: Id<'user'>
-  /** How many earlier purchases of this post by or for the buyer were refunded. */
-  refunded: number
   feePercent: number
   undoUntil?: Date | undefined
 }
@@ -140,21 +152,17 @@ type Sale = {
 /** Moves the coins and adds the post to the buyer's library. */
 export async function sell(
   tx: Tx,
-  { post: { id: postId, authorId, price }, buyerId, payerId, refunded, feePercent, undoUntil }: Sale,
+  { post: { id: postId, authorId, price, refunded }, buyerId, payerId, feePercent, undoUntil }: Sale,
   at: Date,
 ): Promise<void> {
   const kind = payerId === undefined ? 'purchase' : 'gift'
   const fee = feeOf(price, feePercent)
-  const legs: Leg[] = [
-    { account: await accountOf(tx, 'member', payerId ?? buyerId), kind, coins: -price },
-    ...(await earnedBy(tx, authorId, 'sale', price, fee)),
-  ]
   const transferId = await transfer(tx, {
     cause: `${kind}:${postId}:${buyerId}:${refunded}`, // a cause moves coins only once
     kind,
     at,
     postId,
-    legs,
+    legs: await paying(tx, { kind, payerId: payerId ?? buyerId, payeeId: authorId, coins: price, fee }),
   })
   await insertPurchase(tx).execute({
     buyerId,

@@ -4,7 +4,7 @@ import type { Tx } from '../db/open'
 import { notify } from '../notifications/model'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
-import { findOffer, pastOf, refuseUnlessOffered, sell, type Terms } from './buy'
+import { findOffer, lookUpOffer, lookUpPurchase, refuseUnlessOffered, sell, type Terms } from './buy'
 
 /**
  * Buys a post for another person in one transaction. The post appears in their library as if they had bought it. Both
@@ -28,16 +28,13 @@ export async function giveGift(
   const to = await findPayee(tx, me, handle)
   if (to.id === me.id)
     throw new Problem('conflict', 'You cannot give a gift to yourself. Buy the post instead.', { code: 'self_gift' })
-  const { isHeld, refunded } = await pastOf(tx, to, postId)
-  if (isHeld) throw new Problem('conflict', 'They already have this post.', { code: 'already_bought' })
-  const post = await findOffer(tx, to, postId).catch(notForThem)
+  const post = await lookUpOffer(tx, to, postId)
+  if (post?.isHeld ?? (await lookUpPurchase(tx, to, postId)))
+    throw new Problem('conflict', 'They already have this post.', { code: 'already_bought' })
+  if (!post) throw new Problem('not_found', 'They cannot see this post.')
   if (post.authorId === to.id) throw new Problem('conflict', 'This is their own post.', { code: 'own_post' })
-  await sell(tx, { post, buyerId: to.id, payerId: me.id, refunded, feePercent }, now)
+  await sell(tx, { post, buyerId: to.id, payerId: me.id, feePercent }, now)
   await notify(tx, { userId: to.id, kind: 'gift', actorId: me.id, postId, coins: price, at: now })
   await notify(tx, { userId: post.authorId, kind: 'purchase', actorId: me.id, postId, coins: price, at: now })
   return to
-}
-
-function notForThem(): never {
-  throw new Problem('not_found', 'They cannot see this post.')
 }

@@ -1,6 +1,6 @@
 import { and, desc, eq, exists, isNull, or, sql } from 'drizzle-orm'
-import { accountOf, type Leg, transfer } from '../coins/ledger'
-import { earnedBy, feeOf } from '../coins/transfer-legs'
+import { transfer } from '../coins/ledger'
+import { feeOf, paying } from '../coins/transfer-legs'
 import { isTrue } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
@@ -50,10 +50,7 @@ export async function giveLook(tx: Tx, me: Me, wish: Wish, { feePercent, hasCoin
     .values({ postId, giverId: me.id, coins, fee, times, hours, createdAt: now, expiresAt: new Date(+now + WAITS_MS) })
     .returning()
   if (isOwn) return made!
-  const legs: Leg[] = [
-    { account: await accountOf(tx, 'member', me.id), kind: 'look', coins: -coins },
-    ...(await earnedBy(tx, offer.authorId, 'sale', coins, fee)),
-  ]
+  const legs = await paying(tx, { kind: 'look', payerId: me.id, payeeId: offer.authorId, coins, fee })
   const transferId = await transfer(tx, { cause: `look:${made!.id}`, kind: 'look', at: now, postId, legs })
   await tx.update(looks).set({ transferId }).where(eq(looks.id, made!.id))
   await notify(tx, { userId: offer.authorId, kind: 'look', actorId: me.id, postId, coins, at: now })

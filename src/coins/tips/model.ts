@@ -6,9 +6,9 @@ import { authorOf, visibleTo } from '../../posts/feed'
 import { posts } from '../../posts/table'
 import { Problem } from '../../problem'
 import { users } from '../../users/table'
-import { accountOf, type Leg, transfer } from '../ledger'
+import { transfer } from '../ledger'
 import { tips } from '../table'
-import { earnedBy, feeOf } from '../transfer-legs'
+import { feeOf, paying } from '../transfer-legs'
 
 export type TipDraft = { coins: number; postId?: number | undefined; note?: string | undefined }
 
@@ -23,17 +23,13 @@ export async function tip(
   if (to.id === me.id) throw new Problem('conflict', 'You cannot tip yourself.', { code: 'self_tip' })
   if (postId !== undefined) await expectPostOf(tx, me, to, postId)
   const fee = feeOf(coins, feePercent)
-  const legs: Leg[] = [
-    { account: await accountOf(tx, 'member', me.id), kind: 'tip', coins: -coins },
-    ...(await earnedBy(tx, to.id, 'tip', coins, fee)),
-  ]
   const transferId = await transfer(tx, {
     cause: `tip:${crypto.randomUUID()}`,
     kind: 'tip',
     at,
     ...(postId && { postId }),
     note,
-    legs,
+    legs: await paying(tx, { kind: 'tip', payerId: me.id, payeeId: to.id, coins, fee }),
   })
   const [made] = await tx
     .insert(tips)
