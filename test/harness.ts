@@ -4,11 +4,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import type { Role } from '../shapes/users'
 import { createApp } from '../src/app'
 import { readConfig } from '../src/config'
 import { openDatabase, type Place } from '../src/db/database'
-import { openStore } from '../src/db/open'
+import { openStore, type Tx } from '../src/db/open'
+import type { Write } from '../src/db/write'
 import { createFile } from '../src/files/model'
 import { markReady } from '../src/files/processed'
 import { handlers } from '../src/handlers'
@@ -57,6 +60,21 @@ function emptyDatabase(): Uint8Array {
 /** The content of every rendition that `photo` creates. */
 export const TINY = 'tiny bytes'
 
+/** Whether each transaction runs twice, as it may in a batch in which another one fails. The first time is undone. */
+export const writes = { twice: false }
+
+const twice = (write: Write<Tx>): Write<Tx> => {
+  const run = (tx: Tx, statement: string) => (tx as unknown as BunSQLiteDatabase).run(sql.raw(statement))
+  return (fn, options) =>
+    write(async (tx) => {
+      await run(tx, 'savepoint first')
+      await fn(tx).catch(() => {})
+      await run(tx, 'rollback to first')
+      await run(tx, 'release first')
+      return fn(tx)
+    }, options)
+}
+
 /**
  * The whole product on a temporary data folder (or on a copy of `from`), with a real database and a clock that only
  * `pass` moves. Several of them on one `postgresUrl` are the servers of one community.
@@ -72,15 +90,16 @@ export async function testApp(env: Record<string, string> = {}, from?: string, p
   if (databaseUrl) keepDatabase(dir, databaseUrl)
   else if (!from) writeFileSync(path, emptyDatabase())
   const place = { dataDir: dir, databaseUrl }
+  const store = await openDatabase(place, {
+    patienceMs: 500,
+    pollMs: 20,
+    onQuery: (sql) => void queries.push(sql),
+    onPrepare: (sql) => void builds.push(sql),
+  })
   const app = await openApp(
     readConfig({ data: dir }, { ...(databaseUrl && postgresEnv(databaseUrl)), ...env }),
     () => new Date(clock),
-    await openDatabase(place, {
-      patienceMs: 500,
-      pollMs: 20,
-      onQuery: (sql) => void queries.push(sql),
-      onPrepare: (sql) => void builds.push(sql),
-    }),
+    writes.twice ? { ...store, write: twice(store.write) } : store,
   )
   let blocking: TestDatabase | undefined
   const openOther = (): TestDatabase => {

@@ -84,6 +84,8 @@ export function openStore(
   }
   const beforeWrite = (sql: string) => {
     insideWrite(sql)
+    // SQLite rolls a transaction back by itself when a disk is full, and would commit each statement after that alone.
+    if (!writer.inTransaction) throw new Error('SQLite has rolled the transaction back.')
     onQuery?.(sql)
   }
   const tx = openDrizzle(writer, { logger: { logQuery: beforeWrite }, onPrepare })

@@ -4,7 +4,9 @@ import { testApp } from '../../test/harness'
 import { onPostgres } from '../../test/postgres/databases'
 import { inbox } from '../inbox/table'
 import { enqueue } from '../jobs/queue'
+import { Problem } from '../problem'
 import type { Tx } from './open'
+import { sayAfterwards } from './write'
 
 const row = (userId: number) => ({ userId, postId: 7, at: new Date(1), read: false })
 
@@ -20,6 +22,66 @@ test('a failed transaction rolls back alone, and the transaction batched with it
   await expect(bad).rejects.toThrow('boom')
   await good
   expect((await db.select().from(inbox)).map(({ userId }) => userId)).toEqual([2])
+})
+
+test('others in the batch run again only when one fails that may have changed something', async () => {
+  using t = await testApp()
+  const { write, onSaid, db } = t.app
+  const said: object[] = []
+  onSaid((messages) => void said.push(...messages))
+  const beside = async (fails: (tx: Tx) => Promise<never>) => {
+    let runs = 0
+    const good = write(async (tx) => {
+      runs++
+      sayAfterwards({ done: true })
+      await tx.insert(inbox).values({ ...row(3), postId: 100 + said.length })
+      return 'stored'
+    })
+    await expect(write(fails)).rejects.toThrow('no')
+    expect(await good).toBe('stored')
+    return runs
+  }
+  const refuse = () => Promise.reject(new Problem('conflict', 'no'))
+  expect(await beside(refuse)).toBe(1)
+  expect(await beside((tx) => tx.select().from(inbox).then(refuse))).toBe(1)
+  expect(await beside((tx) => tx.insert(inbox).values(row(1)).then(refuse))).toBe(2)
+  expect(await beside(() => Promise.reject(new Error('no')))).toBe(2)
+  expect(said.filter((message) => 'done' in message)).toHaveLength(4)
+  expect((await db.select().from(inbox)).map(({ userId }) => userId)).toEqual([3, 3, 3, 3])
+})
+
+test('one that fails alone runs once', async () => {
+  using t = await testApp()
+  let runs = 0
+  const alone = t.app.write(async (tx) => {
+    runs++
+    await tx.insert(inbox).values(row(1))
+    throw new Error('boom')
+  })
+  await expect(alone).rejects.toThrow('boom')
+  expect(runs).toBe(1)
+  expect(await t.app.db.$count(inbox)).toBe(0)
+})
+
+test.skipIf(onPostgres)('nothing is stored after SQLite has rolled a transaction back by itself', async () => {
+  using t = await testApp()
+  using other = t.openDatabase()
+  other.run(`create trigger full before insert on inbox when new.user_id = 1
+    begin select raise(rollback, 'database or disk is full'); end`)
+  const careless = t.app.write(async (tx) => {
+    await tx
+      .insert(inbox)
+      .values(row(1))
+      .catch(() => {})
+    await tx.insert(inbox).values(row(2))
+  })
+  const beside = t.app.write((tx) => tx.insert(inbox).values(row(3)))
+  const outcomes = await Promise.allSettled([careless, beside])
+  expect(outcomes.map((outcome) => 'reason' in outcome && String(outcome.reason))).toEqual(
+    Array(2).fill('Error: SQLite has rolled the transaction back.'),
+  )
+  expect(await t.app.db.$count(inbox)).toBe(0)
+  await t.app.write((tx) => tx.insert(inbox).values(row(4)))
 })
 
 test('a write inside a write is refused, and so is a query after its transaction ended', async () => {
