@@ -12,7 +12,9 @@ export function openHls(video: HTMLVideoElement, onQuality: (side: number) => vo
   let chosen: number | null = null
   const sideOf = (at: number) => Math.min(hls.levels[at]?.width ?? 0, hls.levels[at]?.height ?? 0)
   const apply = () => {
-    hls.nextLevel = chosen ? hls.levels.findIndex((_, at) => sideOf(at) === chosen) : -1
+    // Whoever chooses a quality wants it at once. `nextLevel` would first play what is loaded of the current part.
+    if (chosen) hls.currentLevel = hls.levels.findIndex((_, at) => sideOf(at) === chosen)
+    else hls.nextLevel = -1
   }
   hls.on(Hls.Events.MANIFEST_PARSED, () => chosen && apply())
   hls.on(Hls.Events.LEVEL_SWITCHED, (_, { level }) => onQuality(sideOf(level)))
