@@ -44,7 +44,7 @@ test.skipIf(!process.env.TEST_PROGRAM || !isLinux)(
       const settings = readFileSync(`/proc/${server.pid}/environ`, 'latin1').split('\0')
       return settings.filter((each) => /^(BUN_JSC_heap|MIMALLOC_)/.test(each)).sort()
     }
-    expect(await settingsOf({})).toEqual(['BUN_JSC_heapGrowthMaxIncrease=1', 'MIMALLOC_PURGE_DELAY=10'])
+    expect(await settingsOf({})).toEqual(['BUN_JSC_heapGrowthMaxIncrease=0.8', 'MIMALLOC_PURGE_DELAY=10'])
     const chosen = { BUN_JSC_heapGrowthMaxIncrease: '3' }
     expect(await settingsOf(chosen)).toEqual(['BUN_JSC_heapGrowthMaxIncrease=3', 'MIMALLOC_PURGE_DELAY=10'])
   },
