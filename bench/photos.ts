@@ -11,7 +11,7 @@ const AT_ONCE = 8
 const ROUNDS = 3
 
 const sizes = {
-  '12 MP': { width: 4000, height: 3000, photos: 16, floor: 0.85 },
+  '12 MP': { width: 4000, height: 3000, photos: 48, floor: 0.85 },
   '1.9 MP': { width: 1600, height: 1200, photos: 48, floor: 0.7 },
 }
 

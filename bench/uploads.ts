@@ -1,5 +1,6 @@
+import { Database } from 'bun:sqlite'
 import { mkdirSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { createApp } from '../src/app'
 import { readConfig } from '../src/config'
 import { handlers } from '../src/handlers'
@@ -8,8 +9,7 @@ import { openApp } from '../src/open-app'
 import { startSession } from '../src/sessions/model'
 import { createUser } from '../src/users/model'
 
-/** Often enough to notice the end, and seldom enough to cost the server nothing that counts. */
-const POLL_MS = 50
+const POLL_MS = 20
 
 type Community = Awaited<ReturnType<typeof openCommunity>>
 
@@ -23,6 +23,9 @@ export async function openCommunity(data: string) {
   const stopJobs = startJobs(app, handlers)
   const { id } = await app.write((tx) => createUser(tx, { handle: 'ann', passwordHash: '' }, app.now()))
   const token = await app.sessionTokens.sign(await app.write((tx) => startSession(tx, id, 'bench', app.now())))
+  // Asking the server over HTTP would take 3 % of what is measured.
+  const books = new Database(join(data, 'pinhole.sqlite'), { readonly: true })
+  const statusOf = books.query<{ status: string }, [number]>('select status from files where id = ?')
   const ask = async (path: string, init: RequestInit & { headers?: Record<string, string> } = {}) => {
     const headers = { authorization: `Bearer ${token}`, ...init.headers }
     const answer = await hono.request(`/api${path}`, { ...init, headers }, { address: '192.0.2.1' })
@@ -39,7 +42,7 @@ export async function openCommunity(data: string) {
       let { id, status } = await ask('/files', { method: 'POST', body })
       while (status === 'processing') {
         await Bun.sleep(POLL_MS)
-        status = (await ask(`/files/${id}`)).status
+        status = statusOf.get(id)!.status
       }
       if (status !== 'ready') throw new Error(`File ${id} could not be processed.`)
       return id
@@ -47,6 +50,7 @@ export async function openCommunity(data: string) {
     async close() {
       await stopJobs()
       await app.mediaWorker.stop()
+      books.close()
       app.close()
     },
   }

@@ -77,9 +77,9 @@ async function finish(tx: Tx, file: FileRow, processed: Processed, publishing: P
   return true
 }
 
-/** Stores progress in whole percents, and not too often. */
+/** Stores progress in whole percents, and not too often. Most photos are ready before the first time. */
 function progressOf({ write }: App, { id }: FileRow) {
-  let last = { at: 0, step: -1 }
+  let last = { at: Date.now(), step: -1 }
   return (progress: number) => {
     const step = Math.floor(progress * 100)
     if (step === last.step || Date.now() - last.at < PROGRESS_MS) return

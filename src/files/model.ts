@@ -72,14 +72,18 @@ export const lookUpUploadId = async (db: Reader, id: number): Promise<string | n
   (await lookUpFile(db, id))?.uploadId ?? null
 
 /** Looks up a file whose renditions are still to be made. */
-export async function lookUpProcessing(db: Reader, id: number): Promise<FileRow | undefined> {
-  const [file] = await db
+export const lookUpProcessing = async (db: Reader, id: number): Promise<FileRow | undefined> =>
+  (await processing(db).execute({ id }))[0]
+
+// Prepared, because it is asked after every commit while the file is processed.
+const processing = prepared((db: Reader) =>
+  db
     .select()
     .from(files)
-    .where(and(eq(files.id, id), eq(files.status, 'processing'), alive))
+    .where(and(eq(files.id, sql.placeholder('id')), eq(files.status, 'processing'), alive))
     .limit(1)
-  return file
-}
+    .prepare(),
+)
 
 /** Excludes files of deleted posts. They are kept for buyers, and their owner can no longer use them. */
 const inNoDeletedPost = (db: Reader) =>

@@ -77,27 +77,41 @@ export const nextDue = async (db: Reader, lane: Lane): Promise<Date | undefined>
  * Claims the next due job by postponing it for the length of a lease, so that it becomes due again if its worker dies.
  */
 export async function claim(tx: Tx, lane: Lane, now: Date, leaseMs: number): Promise<Job | undefined> {
+  const [job] = await claimNext(tx).execute({ lane, now: +now, until: +now + leaseMs })
+  if (job?.turn) await reachTurn(tx).execute({ lane, turn: job.turn })
+  return job
+}
+
+// Prepared, like all that each job asks.
+const claimNext = prepared((tx: Tx) => {
   const due = tx
     .select({ id: jobs.id })
     .from(jobs)
     // The plus sign keeps SQLite from choosing the index of due times and sorting all due jobs.
-    .where(and(eq(jobs.lane, lane), isNull(jobs.diedAt), lte(sql`+${jobs.dueAt}`, +now)))
+    .where(
+      and(
+        eq(jobs.lane, sql.placeholder('lane')),
+        isNull(jobs.diedAt),
+        lte(sql`+${jobs.dueAt}`, sql.placeholder('now')),
+      ),
+    )
     .orderBy(asc(jobs.turn), asc(jobs.dueAt), asc(jobs.id))
     .limit(1)
-  const [job] = await tx
+  return tx
     .update(jobs)
-    .set({ ...lease(now, leaseMs), attempts: sql`${jobs.attempts} + 1` })
+    .set({ dueAt: sql`${sql.placeholder('until')}`, leased: true, attempts: sql`${jobs.attempts} + 1` })
     .where(inArray(jobs.id, due))
     .returning()
-  if (job?.turn) await reachTurn(tx, lane, job.turn)
-  return job
-}
+    .prepare()
+})
 
-const reachTurn = (tx: Tx, lane: Lane, turn: number) =>
+const reachTurn = prepared((tx: Tx) =>
   tx
     .insert(lanes)
-    .values({ lane, turn })
+    .values({ lane: sql.placeholder('lane'), turn: sql.placeholder('turn') })
     .onConflictDoUpdate({ target: lanes.lane, set: { turn: greater(lanes.turn, sql`excluded.turn`) } })
+    .prepare(),
+)
 
 const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: true })
 /**
@@ -121,9 +135,15 @@ export const renew = (tx: Tx, job: Job, now: Date, leaseMs: number) =>
   tx.update(jobs).set(lease(now, leaseMs)).where(held(job))
 
 /** Deletes a finished job. Returns false when another worker took over. */
-export async function finishJob(tx: Tx, job: Job): Promise<boolean> {
-  return (await tx.delete(jobs).where(held(job)).returning({ id: jobs.id })).length > 0
-}
+export const finishJob = async (tx: Tx, { id, attempts }: Job): Promise<boolean> =>
+  (await countChanges(deleteHeld(tx), { id, attempts })) > 0
+
+const deleteHeld = prepared((tx: Tx) =>
+  tx
+    .delete(jobs)
+    .where(held({ id: sql.placeholder('id'), attempts: sql.placeholder('attempts') }))
+    .prepare(),
+)
 
 /** Makes the job due again at `dueAt`, as if it were new. */
 export const postpone = (tx: Tx, job: Job, dueAt: Date) =>
@@ -139,7 +159,6 @@ export async function advance<K extends JobKind>(tx: Tx, job: Job<K>, payload: J
   if (!(await countChanges(storePayload(tx), values))) throw new Error('the lease ran out')
 }
 
-// Prepared, since a job that takes many steps runs it in each of them.
 const storePayload = prepared((tx: Tx) =>
   tx
     .update(jobs)
