@@ -60,7 +60,7 @@ export function openStore(
   migrate(writer, migrates, path)
   // the server answers requests from here on, and waiting inside SQLite would block all of them
   writer.run('pragma busy_timeout = 20')
-  // what a savepoint needs to undo its changes would otherwise be written to a file for every transaction
+  // What a savepoint needs to undo its changes would otherwise be written to a file.
   writer.run('pragma temp_store = memory')
   const reader = new Database(path, { readonly: true })
   reader.run('pragma busy_timeout = 1000')

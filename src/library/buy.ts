@@ -140,7 +140,7 @@ export async function buy(
 }
 
 type Sale = {
-  /** What is offered to the buyer. */
+  /** The offer to the buyer, or to the recipient of a gift. */
   post: Offer
   buyerId: Id<'user'>
   /** The giver, when it is a gift. */

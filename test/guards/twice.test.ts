@@ -18,7 +18,7 @@ const old = async () => {
   return t
 }
 
-/** How many rows each table has in the end. */
+/** Makes a community and counts the rows of each table. */
 async function sizesOf(make: () => Promise<TestApp>): Promise<Record<string, number>> {
   using t = await make()
   using db = new Database(join(t.dir, 'pinhole.sqlite'), { readonly: true })
